@@ -1,0 +1,1 @@
+"""Who said it: names, cues, people, and the reason for each attribution."""

@@ -1,0 +1,1 @@
+"""The same quote across sources: grouping, alignment, relations. Pure functions, no storage."""

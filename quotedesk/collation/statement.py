@@ -1,0 +1,87 @@
+"""The nouns of comparison: passages in, statements with their witnesses and readings out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quotedesk.quote import Kind, Span
+
+
+class Relation(StrEnum):
+    """How a witness stands to the fullest one of its statement."""
+
+    FULLEST = "fullest"
+    VERBATIM = "verbatim"
+    TRIMMED = "trimmed"
+    ELIDED = "elided"
+    SILENTLY_CUT = "silently_cut"
+    SUBSTITUTED = "substituted"
+    TRANSLATED = "translated"
+    OVERLAPPING = "overlapping"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote as comparison sees it. `text` joins its parts by one space; `parts` are offsets in the article, if known."""
+
+    id: str
+    doc: str
+    text: str
+    outlet: str = ""
+    date: str = ""
+    speaker: str | None = None
+    kind: Kind = Kind.SPEECH
+    parts: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A passage in its statement: its relations to the fullest witness, and whether its printed speaker is another."""
+
+    passage: Passage
+    relations: tuple[Relation, ...]
+    speaker_differs: bool = False
+    also_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A distinct wording and the ids of the witnesses that share it."""
+
+    witnesses: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One utterance known through its witnesses, the fullest first; `id` is the fullest witness's id.
+
+    `why` is one readable line: what the grouping rests on.
+    """
+
+    id: str
+    witnesses: tuple[Witness, ...]
+    readings: tuple[Reading, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two statements that may be one, which words alone do not prove. `score` is between 0 and 1."""
+
+    a: str
+    b: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Every passage in exactly one statement, and the pairs a person should look at."""
+
+    statements: tuple[Statement, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
+Table = tuple[tuple[str | None, ...], ...]
+"""An alignment: a row a column of the collation, a cell a witness in their order; None where the witness lacks it."""

@@ -1,0 +1,1 @@
+"""Files and pages to articles, one module a format."""

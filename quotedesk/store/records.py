@@ -1,0 +1,130 @@
+"""What the store hands out: frozen dataclasses, never database rows."""
+
+from dataclasses import dataclass, field
+
+from quotedesk.quote import Kind, Span, SpeakerType, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a deed changed, so that each view can decide whether to refresh. `deed` is the deed's name."""
+
+    deed: str = ""
+    articles: frozenset[str] = frozenset()
+    quotes: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    statements: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.articles or self.quotes or self.speakers or self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article on the desk, without its text. `undecided` counts suggested quotes that are somebody's words."""
+
+    id: str
+    title: str
+    outlet: str
+    byline: str
+    date: str
+    url: str
+    language: str
+    path: str
+    sha256: str
+    words: int
+    quotes: int
+    confirmed: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRecord:
+    """A quote as one person sees it: the engine's suggestion with that person's decision laid over it.
+
+    `speaker`, `kind`, `status` and `note` are effective values. `colour` is the speaker's place in the palette.
+    `printings` counts the quotes of its statement, itself included.
+    """
+
+    id: str
+    article_id: str
+    parts: tuple[Span, ...]
+    text: str
+    kind: Kind
+    status: Status
+    speaker_id: str | None
+    speaker: str | None
+    speaker_type: SpeakerType
+    role: str
+    colour: int | None
+    mention: Span | None
+    mention_text: str
+    cue: Span | None
+    cue_text: str
+    intermediary: str
+    confidence: float | None
+    evidence: str
+    note: str
+    marked: bool
+    headline: bool
+    parent_id: str | None
+    origin: str
+    statement_id: str | None
+    printings: int
+    title: str
+    outlet: str
+    date: str
+    url: str
+
+    @property
+    def extent(self) -> Span:
+        """From the first part's start to the last part's end."""
+        return Span(self.parts[0].start, self.parts[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a speaker was, and when; dates are ISO 8601 or empty."""
+
+    name: str
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRecord:
+    """Somebody who is quoted on the desk."""
+
+    id: str
+    name: str
+    type: SpeakerType
+    colour: int
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    note: str = ""
+    qid: str = ""
+    quotes: int = 0
+    confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeedRecord:
+    """One entry of the change log. `state` is done, undone or abandoned (undone, then overtaken by another deed)."""
+
+    number: int
+    name: str
+    user: str
+    at: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFilter:
+    """Which quotes to list; empty fields do not restrict. `search` looks in the words of the quotes."""
+
+    speaker: str = ""
+    outlet: str = ""
+    status: Status | None = None
+    kind: Kind | None = None
+    search: str = ""
+    article_ids: frozenset[str] = field(default_factory=frozenset)

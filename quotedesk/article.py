@@ -4,6 +4,8 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
+from quotedesk.quote import Span
+
 _LINE_ENDS = re.compile(r"\r\n?")
 
 
@@ -43,3 +45,45 @@ class Article:
     def sha256(self) -> str:
         """The text's SHA-256: two files with the same text are the same article."""
         return digest(self.text)
+
+
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = ".!?:;\"'”’»)…"
+_WRAP_WIDTHS = range(45, 101)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The paragraphs of `text`, stripped, in order; lines that hold no visible character are none.
+
+    Each line is a paragraph, unless the text is hard-wrapped (short lines of like length that mostly stop in
+    mid-sentence): then blank lines part the paragraphs.
+    """
+    lines = [Span(*m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
+    if _hard_wrapped(text, lines):
+        joined: list[Span] = []
+        for line in lines:
+            if joined and text.count("\n", joined[-1].end, line.start) == 1:
+                joined[-1] = Span(joined[-1].start, line.end)
+            else:
+                joined.append(line)
+        lines = joined
+    return [_stripped(text, line) for line in lines]
+
+
+def _hard_wrapped(text: str, lines: list[Span]) -> bool:
+    followed = [a for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a.end, b.start) == 1]
+    if len(followed) < 4 or len(followed) < len(lines) / 2:
+        return False
+    if max(line.end - line.start for line in lines) not in _WRAP_WIDTHS:
+        return False
+    broken = sum(text[line.start : line.end].rstrip()[-1] not in _SENTENCE_END for line in followed)
+    return broken > len(followed) / 2
+
+
+def _stripped(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

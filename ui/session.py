@@ -1,0 +1,81 @@
+"""The open desk as the window knows it: one worker thread that writes, and one signal that tells what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from quotedesk.store import changes as change_log
+from quotedesk.store.records import Changes
+from ui.jobs import Job, Report, Runner, Stopped
+
+if TYPE_CHECKING:
+    from quotedesk.store.desk import Desk
+
+Deed = Callable[["Desk"], Any]
+
+
+class DeskSession(QObject):
+    """One open desk.
+
+    Views read with `quotedesk.store` functions and `session.desk` on the window's thread (short pages), and write only
+    through `do`. A deed returns `Changes`, None, or a tuple or object that carries `Changes` (`Added.changes`).
+    """
+
+    changed = Signal(object)
+    """Changes: something on the desk is different; the log's undo and redo names may be too."""
+    failed = Signal(str)
+    """A deed failed: one sentence for the person."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.runner = Runner("desk", self)
+
+    def do(self, deed: Deed, then: Callable[[Any], object] | None = None) -> Job:
+        """Runs a deed on the desk's worker, broadcasts what it changed, then calls `then` with what it returned."""
+        return self.work(lambda desk, _report, _stopped: deed(desk), then=then)
+
+    def work(
+        self,
+        deed: Callable[[Desk, Report, Stopped], Any],
+        *,
+        label: str = "",
+        then: Callable[[Any], object] | None = None,
+    ) -> Job:
+        """Like `do` for long work: the deed is given `report` and `stopped`, and `label` shows in the status bar."""
+        job = self.runner.start(lambda report, stopped: deed(self.desk, report, stopped), label=label)
+        job.done.connect(lambda result: self._settled(result, then))
+        job.failed.connect(self.failed)
+        return job
+
+    def undo(self) -> Job:
+        """Takes the last deed back."""
+        return self.do(change_log.undo)
+
+    def redo(self) -> Job:
+        """Does the last undone deed again."""
+        return self.do(change_log.redo)
+
+    def close(self) -> None:
+        """Stops long work, waits for the deeds under way and closes the desk."""
+        self.runner.close()
+        self.desk.close()
+
+    def _settled(self, result: Any, then: Callable[[Any], object] | None) -> None:
+        changes = _changes(result)
+        if changes is not None:
+            self.changed.emit(changes)
+        if then is not None:
+            then(result)
+
+
+def _changes(result: Any) -> Changes | None:
+    if isinstance(result, Changes):
+        return result
+    if isinstance(result, tuple):
+        return next((item for item in result if isinstance(item, Changes)), None)
+    found = getattr(result, "changes", None)
+    return found if isinstance(found, Changes) else None

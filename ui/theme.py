@@ -1,12 +1,12 @@
 """How the program looks: colours, type and spacing, for the light and the dark theme.
 
 The colours are data (`resources/themes/*.toml`), the widgets' look is one stylesheet (`style.qss` beside them) filled
-in from them. Views that paint ask `current()` each time they paint, so that a change of theme needs no wiring: applying a
-stylesheet sends every widget a `StyleChange` event and repaints it.
+in from them. Views that paint ask `current()` each time they paint, so that a change of theme needs no wiring:
+applying a stylesheet sends every widget a `StyleChange` event and repaints it.
 
 Dynamic properties that the stylesheet knows:
-`QLabel[look=...]` title, heading, strong, muted, small, caption, key, warn, bad; `QPushButton[look=...]` primary, quiet,
-chip, link, row, danger; `QFrame[look=...]` panel, bar, ground, card, line; `QAbstractItemView[look=panel]`.
+`QLabel[look=...]` title, heading, strong, muted, small, caption, key, warn, bad; `QPushButton[look=...]` primary,
+quiet, chip, link, row, danger; `QFrame[look=...]` panel, bar, ground, card, line; `QAbstractItemView[look=panel]`.
 """
 
 import re

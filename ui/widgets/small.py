@@ -85,7 +85,7 @@ class Elided(QLabel):
         hidden = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
         self.setToolTip(self.text() if hidden else "")
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The text, elided in the middle."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

@@ -5,7 +5,7 @@ IN_VENV := .venv/bin/python
 PREPARE := @$(PYTHON) build/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench package clean
+.PHONY: help run test lint types bench package lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
@@ -36,6 +36,10 @@ package: ## Build the program that needs no Python into dist/quotedesk, and try 
 	$(IN_VENV) build/package.py
 	dist/quotedesk/quotedesk self-test
 	QUOTEDESK_PACKAGE=dist/quotedesk $(IN_VENV) -m pytest -m frozen tests/end_to_end/test_frozen.py
+
+lock: ## Choose the versions in requirements.lock by pyproject.toml (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --extra dev pyproject.toml --output-file requirements.lock
 
 clean: ## Remove what was made here, except .venv (build/ is source and stays)
 	rm -rf dist .scratch .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,7 +7,11 @@ from quotedesk.quote import Kind, Span, SpeakerType, Status
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a deed changed, so that each view can decide whether to refresh. `deed` is the deed's name."""
+    """What a deed changed, so that each view can decide whether to refresh. `deed` is the deed's name.
+
+    `articles` are those changed themselves and those whose quotes changed, `speakers` those changed themselves and
+    those who gained or lost a quote. `statements`: all quotes were grouped anew.
+    """
 
     deed: str = ""
     articles: frozenset[str] = frozenset()
@@ -21,7 +25,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article on the desk, without its text. `undecided` counts suggested quotes that are somebody's words."""
+    """An article on the desk, without its text.
+
+    `quotes` counts those that are somebody's words and not rejected: the `confirmed` and the `undecided` ones.
+    """
 
     id: str
     title: str
@@ -103,6 +110,7 @@ class SpeakerRecord:
     roles: tuple[Role, ...] = ()
     note: str = ""
     qid: str = ""
+    members: tuple[str, ...] = ()
     quotes: int = 0
     confirmed: int = 0
 

@@ -1,0 +1,56 @@
+"""What follows a deed: the search index, the statements, and the value that says what changed."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from quotedesk.store import grouping, lookup, search
+from quotedesk.store.recorder import RowChange
+from quotedesk.store.records import Changes
+from quotedesk.store.tables import Article, Quote, Speaker
+
+
+def refresh(connection: Connection, rows: Sequence[RowChange], *, group: bool = True) -> bool:
+    """Bring derived tables up to date with the changed rows; True when quotes were grouped anew."""
+    search.index(connection, {_field(row, "quote_id") for row in rows if row.table == "parts"})
+    regroup = group and grouping.may_change(rows)
+    if regroup:
+        grouping.rebuild(connection)
+    return regroup
+
+
+def changes(connection: Connection, deed: str, rows: Sequence[RowChange], *, statements: bool) -> Changes:
+    """What the changed rows mean for views.
+
+    `articles` are those changed themselves and those whose quotes changed; `speakers` those changed themselves and
+    those who gained or lost a quote.
+    """
+    images = [(row.table, image) for row in rows for image in (row.before, row.after) if image is not None]
+    quotes = {image["quote_id"] for table, image in images if table in ("parts", "decisions")}
+    quotes |= {image["id"] for table, image in images if table == "quotes"}
+    speakers = {
+        image.get("speaker_id") for table, image in images if table in ("quotes", "decisions", "aliases", "roles")
+    }
+    speakers |= {image["id"] for table, image in images if table == "speakers"}
+    articles = {image["article_id"] for table, image in images if table == "quotes"}
+    articles |= {image["id"] for table, image in images if table == "articles"}
+    articles |= set(lookup.column_of(connection, Quote.id, Quote.article_id, quotes).values())
+    gone = {(table, image["id"]): image["uuid"] for table, image in images if "uuid" in image}
+
+    def names(model: lookup.Public, ids: set[int]) -> frozenset[str]:
+        present = lookup.uuids(connection, model, ids)
+        return frozenset(present[id] if id in present else gone[model.__tablename__, id] for id in ids)
+
+    return Changes(
+        deed=deed,
+        articles=names(Article, articles),
+        quotes=names(Quote, quotes),
+        speakers=names(Speaker, {id for id in speakers if id is not None}),
+        statements=statements,
+    )
+
+
+def _field(row: RowChange, name: str) -> int:
+    image = row.after or row.before
+    assert image is not None
+    return int(image[name])

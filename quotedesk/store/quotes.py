@@ -1,0 +1,159 @@
+"""Quotes: reading them, deciding about them, drawing and changing them by hand. One function a deed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from quotedesk.errors import DeskError
+from quotedesk.quote import Kind, Span, Status
+from quotedesk.quote import Quote as Found
+from quotedesk.store import articles, lookup, quote_rows
+from quotedesk.store.decisions import decide_rows
+from quotedesk.store.desk import Desk
+from quotedesk.store.effective import Effective
+from quotedesk.store.quote_reading import count, every, get, of_article, page
+from quotedesk.store.recorder import Deed, new_uuid
+from quotedesk.store.records import Changes
+from quotedesk.store.suggestions import replace_suggestions
+from quotedesk.store.tables import Article, Part, Quote, Speaker
+from quotedesk.store.words import counted
+
+__all__ = [
+    "assign", "count", "create", "decide", "delete", "every", "get", "of_article", "page", "replace_suggestions",
+    "resize", "set_kind", "set_note",
+]  # fmt: skip
+
+
+def decide(desk: Desk, ids: Sequence[str], status: Status) -> Changes:
+    """Confirm or reject quotes, or set them back to suggested."""
+    quotes = counted(len(set(ids)), "quote")
+    name = {
+        Status.CONFIRMED: f"Confirm {quotes}",
+        Status.REJECTED: f"Reject {quotes}",
+        Status.SUGGESTED: f"Set {quotes} back to suggested",
+    }[status]
+    with desk.deed(name) as deed:
+        decide_rows(deed, lookup.keys(deed.connection, Quote, ids), {"status": status.value})
+    return deed.changes
+
+
+def assign(desk: Desk, ids: Sequence[str], speaker_id: str | None, *, confirm: bool = False) -> Changes:
+    """Decide who speaks in quotes; None where it cannot be known. With `confirm`, also confirm."""
+    with desk.deed("") as deed:
+        key, who = _speaker(deed, speaker_id)
+        confirmed: dict[str, Any] = {"status": Status.CONFIRMED.value} if confirm else {}
+        values = {"speaker_decided": 1, "speaker_id": key} | confirmed
+        decide_rows(deed, lookup.keys(deed.connection, Quote, ids), values)
+        deed.name = f"Assign {who} to {counted(len(set(ids)), 'quote')}"
+    return deed.changes
+
+
+def set_kind(desk: Desk, ids: Sequence[str], kind: Kind) -> Changes:
+    """Decide whether quotes are speech, written words, or nobody's words."""
+    word = {Kind.SPEECH: "speech", Kind.WRITTEN: "written words", Kind.OTHER: "nobody's words"}[kind]
+    with desk.deed(f"Mark {counted(len(set(ids)), 'quote')} as {word}") as deed:
+        decide_rows(deed, lookup.keys(deed.connection, Quote, ids), {"kind": kind.value})
+    return deed.changes
+
+
+def set_note(desk: Desk, id: str, note: str) -> Changes:
+    """Write a note on a quote; an empty one takes the note away."""
+    with desk.deed("Edit the note of a quote") as deed:
+        decide_rows(deed, lookup.keys(deed.connection, Quote, [id]), {"note": note.strip()})
+    return deed.changes
+
+
+def create(
+    desk: Desk, article_id: str, parts: Sequence[Span], *, kind: Kind = Kind.SPEECH, speaker_id: str | None = None
+) -> Changes:
+    """Mark words of an article as a quote. `Changes.quotes` holds its id.
+
+    Whoever marks it says that it is a quote: it is confirmed at once where the speaker is given or nobody speaks, and
+    stays suggested while its speaker is to be found. Marking the very words of a rejected quote takes it back in.
+    """
+    with desk.deed("Mark a quote") as deed:
+        article = lookup.key(deed.connection, Article, article_id)
+        text = articles.text_of(deed.connection, article)
+        speaker, _ = _speaker(deed, speaker_id)
+        quote = _rejected_twin(deed, article, parts)
+        if quote is None:
+            quote = _insert(deed, article, text, parts, kind)
+        settled = speaker is not None or kind is Kind.OTHER
+        values: dict[str, Any] = {
+            "kind": kind.value,
+            "status": (Status.CONFIRMED if settled else Status.SUGGESTED).value,
+        }
+        if speaker is not None:
+            values |= {"speaker_decided": 1, "speaker_id": speaker}
+        decide_rows(deed, [quote], values)
+    return deed.changes
+
+
+def resize(desk: Desk, id: str, parts: Sequence[Span]) -> Changes:
+    """Change a quote's edges; from then on they are a person's, and a newer engine leaves them alone."""
+    with desk.deed("Change the edges of a quote") as deed:
+        quote = lookup.key(deed.connection, Quote, id)
+        article = deed.connection.scalars(select(Quote.article_id).where(Quote.id == quote)).one()
+        if _twin(deed, article, parts) not in (None, quote):
+            raise DeskError("These words are marked as a quote already.")
+        quote_rows.replace_parts(deed, quote, articles.text_of(deed.connection, article), parts)
+        deed.update(Quote, {quote: {"origin": "person"}})
+    return deed.changes
+
+
+def delete(desk: Desk, ids: Sequence[str]) -> Changes:
+    """Delete quotes and what was decided about them. A newer engine may find them again; reject them to prevent it."""
+    with desk.deed(f"Delete {counted(len(set(ids)), 'quote')}") as deed:
+        quote_rows.delete(deed, lookup.keys(deed.connection, Quote, ids))
+    return deed.changes
+
+
+def _speaker(deed: Deed, speaker_id: str | None) -> tuple[int | None, str]:
+    if speaker_id is None:
+        return None, "nobody"
+    key = lookup.key(deed.connection, Speaker, speaker_id)
+    return key, deed.connection.scalars(select(Speaker.name).where(Speaker.id == key)).one()
+
+
+def _insert(deed: Deed, article: int, text: str, parts: Sequence[Span], kind: Kind) -> int:
+    found = Found(parts=tuple(parts), kind=kind)
+    around = (
+        select(Quote.id)
+        .where(Quote.article_id == article, Quote.start <= found.extent.start, Quote.end >= found.extent.end)
+        .order_by(Quote.end - Quote.start, Quote.id)
+    )
+    rows = quote_rows.part_rows(0, text, parts)
+    (id,) = deed.insert(
+        Quote,
+        [{
+            "uuid": new_uuid(), "article_id": article, "origin": "person", "kind": kind.value,
+            "start": found.extent.start, "end": found.extent.end, "evidence": "marked by hand",
+            "parent_id": deed.connection.scalars(around.limit(1)).first(),
+        }],
+    )  # fmt: skip
+    deed.insert(Part, [row | {"quote_id": id} for row in rows])
+    return id
+
+
+def _twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
+    """The quote of the article that has exactly these parts."""
+    spans = [(part.start, part.end) for part in parts]
+    same = select(Quote.id).where(Quote.article_id == article, Quote.start == spans[0][0], Quote.end == spans[-1][1])
+    for quote in deed.connection.scalars(same).all():
+        rows = deed.connection.execute(
+            select(Part.start, Part.end).where(Part.quote_id == quote).order_by(Part.ordinal)
+        )
+        if [(start, end) for start, end in rows] == spans:
+            return quote
+    return None
+
+
+def _rejected_twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
+    quote = _twin(deed, article, parts) if parts else None
+    if quote is None:
+        return None
+    status = deed.connection.scalar(select(Effective(deed.user_id).status).where(Quote.id == quote))
+    if status != Status.REJECTED.value:
+        raise DeskError("These words are marked as a quote already.")
+    return quote

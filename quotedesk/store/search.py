@@ -1,0 +1,52 @@
+"""Full-text search over the words of quotes: derived from the parts, never logged."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Connection, and_, column, delete, insert, select, true
+
+from quotedesk.store.recorder import chunks
+from quotedesk.store.tables import QUOTE_SEARCH, Part, Quote
+
+_TERMS = re.compile(r'"([^"]*)"|(\S+)')
+# Scripts that put no spaces between words: FTS5 takes a whole run of theirs for one word.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
+)
+
+
+def index(connection: Connection, quote_ids: Iterable[int]) -> None:
+    """Bring the index up to date for quotes that were added, changed or deleted."""
+    for chunk in chunks(quote_ids):
+        connection.execute(delete(QUOTE_SEARCH).where(QUOTE_SEARCH.c.rowid.in_(chunk)))
+        texts: dict[int, list[str]] = {}
+        parts = select(Part.quote_id, Part.exact).where(Part.quote_id.in_(chunk)).order_by(Part.quote_id, Part.ordinal)
+        for quote_id, exact in connection.execute(parts):
+            texts.setdefault(quote_id, []).append(exact)
+        rows = [{"rowid": id, "words": " ".join(exacts)} for id, exacts in texts.items()]
+        if rows:
+            connection.execute(insert(QUOTE_SEARCH), rows)
+
+
+def matches(search: str) -> ColumnElement[bool]:
+    """Whether the `quotes` row of the surrounding query has all the words; "words in marks" stand together.
+
+    The last word may be unfinished. Whatever a person types is a search, never a syntax error: what FTS5 cannot take
+    as a word (signs, scripts without spaces) is looked for as it stands.
+    """
+    terms = [(phrase or word, bool(phrase)) for phrase, word in _TERMS.findall(search)]
+    words = [(term, phrase) for term, phrase in terms if _has_word(term) and not _UNSPACED.search(term)]
+    literal = [term for term, phrase in terms if (term, phrase) not in words and term.strip('"')]
+    conditions = [QUOTE_SEARCH.c.words.contains(term.strip('"'), autoescape=True) for term in literal]
+    if words:
+        last_open = "" if words[-1][1] or search[-1].isspace() else " *"
+        query = " ".join('"{}"'.format(term.replace('"', " ")) for term, _ in words) + last_open
+        conditions.append(column("quote_search").op("MATCH", is_comparison=True)(query))
+    if not conditions:
+        return true()
+    return Quote.id.in_(select(QUOTE_SEARCH.c.rowid).where(and_(*conditions)))
+
+
+def _has_word(term: str) -> bool:
+    return any(unicodedata.category(character)[0] in "LN" for character in term)

@@ -1,0 +1,116 @@
+"""Finding the desk's speakers by the names that the engine gives them, and adding those who are new."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+from sqlalchemy import func, select
+
+from quotedesk.quote import SpeakerName, SpeakerType
+from quotedesk.store.recorder import Deed, new_uuid
+from quotedesk.store.tables import Alias, Role, Speaker
+
+COLOURS = 12
+"""How many colours the palette of speakers has."""
+
+
+class RosterEntry(Protocol):
+    """Somebody the roster knows."""
+
+    @property
+    def name(self) -> str:
+        """The canonical name."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """A `SpeakerType`."""
+        ...
+
+    @property
+    def roles(self) -> Sequence[str]:
+        """What the speaker is, the most telling first."""
+        ...
+
+    @property
+    def aliases(self) -> Sequence[str]:
+        """Other names."""
+        ...
+
+    @property
+    def qid(self) -> str:
+        """The Wikidata item, or empty."""
+        ...
+
+
+class Roster(Protocol):
+    """Who is known beforehand."""
+
+    def entry(self, name: str) -> RosterEntry | None:
+        """What is known about the canonical name, if anything."""
+        ...
+
+
+class SpeakerBook:
+    """The speakers of a desk by name, for the length of one deed.
+
+    A name is looked up as it stands, then among the aliases (so that a merged speaker is found under the name kept).
+    """
+
+    def __init__(self, deed: Deed, roster: Roster | None = None):
+        self._deed = deed
+        self._roster = roster
+        connection = deed.connection
+        self._names: dict[str, int] = dict(connection.execute(select(Speaker.name, Speaker.id)).tuples().all())
+        self._aliases: dict[str, int] = {
+            name.casefold(): id
+            for name, id in connection.execute(select(Alias.name, Alias.speaker_id).order_by(Alias.id.desc()))
+        }
+        self._aliases |= {name.casefold(): id for name, id in self._names.items()}
+        self._colours = Counter(dict.fromkeys(range(COLOURS), 0))
+        for colour, count in connection.execute(select(Speaker.colour, func.count()).group_by(Speaker.colour)):
+            self._colours[colour] += count
+
+    def find(self, name: str) -> int | None:
+        """The private key of the speaker with this name or alias."""
+        return self._names.get(name) or self._aliases.get(name.casefold())
+
+    def find_or_add(self, speaker: SpeakerName) -> int | None:
+        """The private key of the speaker that attribution named; None where it named nobody."""
+        name = (speaker.name or "").strip()
+        if not name:
+            return None
+        found = self.find(name)
+        if found is not None:
+            return found
+        entry = self._roster.entry(name) if self._roster else None
+        if entry is None:
+            return self.add(name, speaker.type, members=speaker.members)
+        return self.add(
+            entry.name, SpeakerType(entry.type), aliases=(*entry.aliases, name), roles=entry.roles, qid=entry.qid,
+            members=speaker.members,
+        )  # fmt: skip
+
+    def add(
+        self,
+        name: str,
+        type: SpeakerType,
+        *,
+        aliases: Sequence[str] = (),
+        roles: Sequence[str] = (),
+        qid: str = "",
+        note: str = "",
+        members: Sequence[str] = (),
+    ) -> int:
+        """A new speaker in the least used colour; returns its private key."""
+        colour = min(range(COLOURS), key=lambda colour: (self._colours[colour], colour))
+        self._colours[colour] += 1
+        row = {"uuid": new_uuid(), "name": name, "type": type.value, "colour": colour, "note": note, "qid": qid}
+        (id,) = self._deed.insert(Speaker, [row | {"members": json.dumps(list(members), ensure_ascii=False)}])
+        self._names[name] = id
+        own = [alias for alias in dict.fromkeys(aliases) if alias != name and alias.casefold() not in self._aliases]
+        self._aliases |= {alias.casefold(): id for alias in (name, *own)}
+        self._deed.insert(Alias, [{"speaker_id": id, "name": alias} for alias in own])
+        self._deed.insert(Role, [{"speaker_id": id, "ordinal": n, "name": role} for n, role in enumerate(roles)])
+        return id

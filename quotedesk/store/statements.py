@@ -1,0 +1,90 @@
+"""Statements: the same words across sources, as the desk knows them. All of it is derived."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Suggestion, Witness
+from quotedesk.store import grouping, lookup
+from quotedesk.store.desk import Desk
+from quotedesk.store.records import Changes
+from quotedesk.store.tables import Quote, StatementEntry, SuggestionEntry, WitnessEntry
+
+
+def regroup(
+    desk: Desk, report: Callable[[int, int], None] | None = None, stopped: Callable[[], bool] | None = None
+) -> Changes:
+    """Group all quotes anew; only needed after many calls of `articles.add(group=False)`."""
+    with desk.reading() as connection:
+        found = grouping.passages(connection)
+    if stopped and stopped():
+        return Changes()
+    if report:
+        report(0, len(found))
+    grouped = grouping.group(list(found.values()))
+    if stopped and stopped():
+        return Changes()
+    with desk.writing() as connection:
+        grouping.store(connection, found, grouped)
+    if report:
+        report(len(found), len(found))
+    return Changes(statements=True)
+
+
+def listed(desk: Desk) -> list[Statement]:
+    """Statements that two or more quotes carry, the most printed first."""
+    with desk.reading() as connection:
+        return _statements(connection, StatementEntry.printings > 1)
+
+
+def of_quote(desk: Desk, quote_id: str) -> Statement:
+    """The statement that a quote carries; a quote that is nobody's words, or rejected, stands alone."""
+    with desk.reading() as connection:
+        key = lookup.key(connection, Quote, quote_id)
+        statement = connection.scalar(select(WitnessEntry.statement_id).where(WitnessEntry.quote_id == key))
+        if statement is not None:
+            return _statements(connection, StatementEntry.quote_id == statement)[0]
+        passage = grouping.passages(connection, [key])[key]
+        return grouping.alone(passage)
+
+
+def suggestions(desk: Desk) -> list[Suggestion]:
+    """Pairs of statements that may be one, the likeliest first."""
+    with desk.reading() as connection:
+        rows = connection.execute(
+            select(SuggestionEntry).order_by(SuggestionEntry.score.desc(), SuggestionEntry.id)
+        ).all()
+        names = lookup.uuids(connection, Quote, {id for row in rows for id in (row.a, row.b)})
+        return [Suggestion(names[row.a], names[row.b], row.score, row.why) for row in rows]
+
+
+def _statements(connection: Connection, condition: ColumnElement[bool]) -> list[Statement]:
+    entries = connection.execute(
+        select(StatementEntry).where(condition).order_by(StatementEntry.printings.desc(), StatementEntry.quote_id)
+    ).all()
+    rows = connection.execute(
+        select(WitnessEntry)
+        .join(StatementEntry, WitnessEntry.statement_id == StatementEntry.quote_id)
+        .where(condition)
+        .order_by(WitnessEntry.statement_id, WitnessEntry.ordinal)
+    ).all()
+    passages = grouping.passages(connection, [row.quote_id for row in rows])
+    witnesses: dict[int, list[Witness]] = {}
+    for row in rows:
+        witnesses.setdefault(row.statement_id, []).append(_witness(row, passages[row.quote_id]))
+    return [
+        Statement(
+            witnesses[entry.quote_id][0].passage.id,
+            tuple(witnesses[entry.quote_id]),
+            tuple(Reading(tuple(r["witnesses"]), r["text"]) for r in json.loads(entry.readings)),
+            entry.why,
+        )
+        for entry in entries
+    ]
+
+
+def _witness(row: Row[Any], passage: Passage) -> Witness:
+    relations = tuple(Relation(relation) for relation in json.loads(row.relations))
+    return Witness(passage, relations, bool(row.speaker_differs), tuple(json.loads(row.also_in)))

@@ -14,6 +14,13 @@ def canonical_text(text: str) -> str:
     return _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
 
 
+def canonical_offsets(text: str) -> list[int]:
+    """For each code point of the canonical text, and for its end, where it stands in `text` itself."""
+    dropped = {m.end() - 1 for m in _LINE_ENDS.finditer(text) if m.group() == "\r\n"}
+    start = 1 if text.startswith("\ufeff") else 0
+    return [n for n in range(start, len(text) + 1) if n not in dropped]
+
+
 def digest(data: str | bytes) -> str:
     """SHA-256 in hexadecimal; text is hashed as UTF-8."""
     return hashlib.sha256(data.encode("utf-8") if isinstance(data, str) else data).hexdigest()

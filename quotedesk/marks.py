@@ -38,8 +38,8 @@ class _Role(Enum):
     NONE = "none"
 
 
-_FAMILY = {c: Family.DOUBLE for c in ("“", "”", "„", "‟", '"', "``", "''")}
-_FAMILY |= {c: Family.SINGLE for c in ("‘", "’", "‚", "‛", "'", "`")}
+_FAMILY = dict.fromkeys(("“", "”", "„", "‟", '"', "``", "''"), Family.DOUBLE)
+_FAMILY |= dict.fromkeys(("‘", "’", "‚", "‛", "'", "`"), Family.SINGLE)
 _FAMILY |= {"«": Family.GUILLEMET, "»": Family.GUILLEMET, "‹": Family.ANGLE, "›": Family.ANGLE}
 
 

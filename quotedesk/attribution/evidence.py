@@ -1,0 +1,57 @@
+"""The reason for an attribution as one line a journalist can check."""
+
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.mentions import Finder, Form
+from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.people import Resolved
+from quotedesk.attribution.rules import Proposal
+from quotedesk.quote import Span
+
+NOBODY = "no cue gives these words to anybody: a term, a name or scare quotes"
+NAME_IN_MARKS = "a name or term in quotation marks"
+NESTED = "quoted inside a quote, and not given to anybody else"
+_LONGEST = 70
+
+
+def line(text: str, proposal: Proposal | None, mention: Span | None, cue: Span | None, resolved: Resolved) -> str:
+    """Why the quote was given to its speaker, or why it was given to nobody."""
+    if proposal is None:
+        return "nothing near the quote says who speaks"
+    parts = []
+    if mention is not None and cue is not None and proposal.like is None:
+        both = Span(min(mention.start, cue.start), max(mention.end, cue.end)).of(text)
+        words = (
+            f"“{_one_line(both)}”"
+            if len(both) <= _LONGEST
+            else f"“{_one_line(mention.of(text))}” with “{cue.of(text)}”"
+        )
+        if cue.of(text).strip() in ":–—":
+            words = f"“{_one_line(mention.of(text))}” before the colon"
+        parts.append(f"{words} ({proposal.rule})")
+    elif mention is not None and proposal.like is None:
+        parts.append(f"“{_one_line(mention.of(text))}” ({proposal.rule})")
+    else:
+        parts.append(proposal.rule)
+    if resolved.how:
+        parts.append(resolved.how)
+    if not resolved.speaker.name:
+        parts.append("the article does not tell who that is")
+    return "; ".join(parts)
+
+
+def intermediary(narration: Narration, finder: Finder, lexicon: Lexicon, proposal: Proposal) -> Span | None:
+    """Whom the words were told to: "told RIA Novosti"; or who cites the speaker: "the agency said citing X"."""
+    if proposal.cue is None or proposal.cue[1] + 2 > len(narration.items):
+        return None
+    cue = narration.items[proposal.cue[0]]
+    if lexicon.say.get(cue.low) not in lexicon.addressed:
+        return None
+    first = proposal.cue[1] + 1
+    mention = finder.starting_at(first, narration.sentence(cue.sentence).stop)
+    if mention is None or mention.form is not Form.NAME:
+        return None
+    return narration.span(mention.first, mention.last)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,102 @@
+"""Whether words in quotation marks were said, were written, or are nobody's: scare quotes, titles, names, terms."""
+
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
+from quotedesk.attribution.rules import Proposal
+from quotedesk.marks import Family
+from quotedesk.quote import Kind
+
+_LONG = 6
+_SMALL = frozenset(["a", "an", "the", "of", "and", "or", "in", "on", "at", "for", "to", "by", "with", "from", "vs.", "v.", "&", "de", "la", "le"])
+_FINITE = frozenset(
+    ["is", "are", "was", "were", "be", "been", "am", "'s", "’s", "'re", "’re", "'m", "’m", "will", "would", "can", "could", "has", "have", "had", "do", "does", "did", "n't", "n’t"]
+)
+
+
+def is_name(text: str) -> bool:
+    """Whether every word of weight is capitalised and nothing ends it like a sentence: a title or a name in marks."""
+    words = text.strip(" ,").split()
+    weighty = [w.strip("“”‘’'\"(),:") for w in words if w.lower() not in _SMALL]
+    if not weighty or len(words) > 9 or text.rstrip(" ,")[-1:] in "!?":
+        return False
+    return all(w[:1].isupper() or w[:1].isdigit() or not w[:1].isalnum() for w in weighty)
+
+
+def kind_of(
+    text: str,
+    *,
+    family: Family,
+    usual: Family,
+    narration: Narration,
+    n: int,
+    proposal: Proposal | None,
+    lexicon: Lexicon,
+) -> Kind:
+    """The kind of a top-level quote at item `n`, given what the rules found for it; `usual` is the article's usual mark."""
+    if _is_other(text, family=family, usual=usual, narration=narration, n=n, proposal=proposal, lexicon=lexicon):
+        return Kind.OTHER
+    return Kind.WRITTEN if _is_written(narration, n, proposal, lexicon) else Kind.SPEECH
+
+
+def _is_other(
+    text: str,
+    *,
+    family: Family,
+    usual: Family,
+    narration: Narration,
+    n: int,
+    proposal: Proposal | None,
+    lexicon: Lexicon,
+) -> bool:
+    words = text.split()
+    attributed = proposal is not None and proposal.cue is not None
+    direct = attributed and proposal is not None and proposal.direct
+    before = narration.items[n - 1] if n else None
+    named = before is not None and before.quote < 0 and before.low in lexicon.naming
+    if family is Family.SINGLE and usual is not Family.SINGLE and len(words) < _LONG and not direct:
+        return True
+    if is_name(text) and (len(words) > 1 or not direct):
+        said = (direct and ends_like_a_sentence(text)) or (text.rstrip()[-1:] == "," and direct)
+        return not said and not _judged(narration, proposal, lexicon)
+    if named and before is not None and len(words) < _LONG:
+        return before.low not in ("called", "words") or not attributed
+    if len(words) >= _LONG:
+        return False
+    if begins_like_a_sentence(text) and (ends_like_a_sentence(text) or text.rstrip()[-1:] == ","):
+        return proposal is None
+    if attributed:
+        return False
+    if proposal is not None and proposal.like is not None:
+        return False
+    return not any(w.lower() in _FINITE for w in words) or proposal is None
+
+
+def _judged(narration: Narration, proposal: Proposal | None, lexicon: Lexicon) -> bool:
+    """Whether the cue is one of calling: "called it a “Serious Error”"."""
+    if proposal is None or proposal.cue is None:
+        return False
+    return lexicon.judge.get(narration.items[proposal.cue[0]].low) is not None
+
+
+def _is_written(narration: Narration, n: int, proposal: Proposal | None, lexicon: Lexicon) -> bool:
+    """Whether the sentence of the cue speaks of writing: "wrote", "in a statement", "a report says"."""
+    if proposal is None or proposal.cue is None:
+        return False
+    cue = proposal.cue[0]
+    if narration.items[cue].low and lexicon.cue(narration.items[cue].low) in lexicon.written_verbs:
+        return True
+    for k in narration.sentence(narration.items[cue].sentence):
+        item = narration.items[k]
+        if item.quote >= 0 or item.low not in lexicon.written_nouns:
+            continue
+        if abs(k - cue) > 12:
+            continue
+        if proposal.mention is not None and k == proposal.mention.last:
+            return True
+        earlier = [i.low for i in narration.items[max(0, k - 4) : k]]
+        if any(
+            w in ("in", "on", "via", "the", "a", "following", "released", "issued", "from", "his", "her", "its")
+            for w in earlier
+        ):
+            return True
+    return False

@@ -1,0 +1,128 @@
+"""The words that attribution looks at, read once from `resources/lexicons/english.toml`."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from quotedesk.paths import RESOURCES
+
+FILE = RESOURCES / "lexicons" / "english.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lower-case word sets by the part they play; `say`, `judge` and `think` map every verb form to its lemma."""
+
+    say: dict[str, str]
+    judge: dict[str, str]
+    think: dict[str, str]
+    addressed: frozenset[str]
+    written_nouns: frozenset[str]
+    spoken_nouns: frozenset[str]
+    written_verbs: frozenset[str]
+    particles: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
+    people: frozenset[str]
+    unnamed: frozenset[str]
+    titles: frozenset[str]
+    body_words: frozenset[str]
+    body_nouns: frozenset[str]
+    auxiliaries: frozenset[str]
+    relatives: frozenset[str]
+    determiners: frozenset[str]
+    possessives: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    adverbs: frozenset[str]
+    times: frozenset[str]
+    name_particles: frozenset[str]
+    inside_names: frozenset[str]
+    naming: frozenset[str]
+    first_person: frozenset[str]
+    places: frozenset[str]
+
+    @property
+    def pronouns(self) -> frozenset[str]:
+        """Pronouns that can be the subject of a verb of saying."""
+        return _PRONOUNS
+
+    def cue(self, word: str) -> str | None:
+        """The lemma of a verb that can introduce a quote, or None."""
+        return self.say.get(word) or self.judge.get(word) or self.think.get(word)
+
+    def is_function_word(self, word: str) -> bool:
+        """Whether `word` (lower case) ends a noun phrase."""
+        return (
+            word in self.prepositions
+            or word in self.conjunctions
+            or word in self.auxiliaries
+            or word in self.adverbs
+            or word in self.relatives
+            or word in _PRONOUNS
+        )
+
+
+_PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we"])
+
+
+@cache
+def english(path: Path = FILE) -> Lexicon:
+    """The English lexicon."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    irregular: dict[str, str] = data["irregular"]
+
+    def words(section: str, name: str) -> frozenset[str]:
+        return frozenset(data[section][name].split())
+
+    def verbs(name: str) -> dict[str, str]:
+        return {form: lemma for lemma in data["cues"][name].split() for form in forms(lemma, irregular)}
+
+    people = words("people", "men") | words("people", "women") | words("people", "either")
+    bodies = words("bodies", "nouns")
+    fields: dict[str, Any] = {
+        "say": verbs("say"),
+        "judge": verbs("judge"),
+        "think": verbs("think"),
+        **{n: words("cues", n) for n in ("addressed", "written_nouns", "spoken_nouns", "written_verbs", "particles")},
+        "men": words("people", "men") | _plurals(words("people", "men")),
+        "women": words("people", "women") | _plurals(words("people", "women")),
+        "people": people | _plurals(people),
+        "unnamed": words("people", "unnamed"),
+        "titles": words("people", "titles"),
+        "body_words": words("bodies", "words"),
+        "body_nouns": bodies | _plurals(bodies),
+        **{
+            name: words("grammar", name)
+            for name in ("auxiliaries", "relatives", "determiners", "possessives", "prepositions", "conjunctions")
+        },
+        **{
+            name: words("grammar", name)
+            for name in ("adverbs", "times", "name_particles", "inside_names", "naming", "first_person")
+        },
+    }
+    places = frozenset(name.replace("_", " ") for name in words("places", "names"))
+    return Lexicon(**fields, places=places)
+
+
+def forms(lemma: str, irregular: dict[str, str]) -> set[str]:
+    """The inflected forms of a verb, itself included."""
+    if lemma in irregular:
+        return {lemma, *irregular[lemma].split()}
+    if re.search(r"[^aeiou]y$", lemma):
+        return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
+    if lemma.endswith("e"):
+        return {lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"}
+    if re.search(r"(s|sh|ch|x|z|o)$", lemma):
+        return {lemma, lemma + "es", lemma + "ed", lemma + "ing"}
+    return {lemma, lemma + "s", lemma + "ed", lemma + "ing"}
+
+
+def _plurals(nouns: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        n[:-1] + "ies" if re.search(r"[^aeiou]y$", n) else n[:-3] + "men" if n.endswith("man") else n + "s"
+        for n in nouns
+    )

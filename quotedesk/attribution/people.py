@@ -1,0 +1,274 @@
+"""From a mention to a speaker: names, last names, pronouns, "the ministry", "the statement", unnamed sources, pairs."""
+
+from dataclasses import dataclass
+
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.mentions import Finder, Form, Mention
+from quotedesk.attribution.names import Named, Names, Place
+from quotedesk.attribution.narration import Narration
+from quotedesk.quote import UNKNOWN, SpeakerName, SpeakerType
+
+_REACH = 4
+_DOCUMENTS = frozenset(
+    ["statement", "release", "report", "letter", "memo", "document", "note", "post", "tweet", "message", "filing", "communique"]
+)
+_ISSUED = frozenset(["issued", "issue", "issues", "released", "release", "releases", "published", "publishes", "made", "put", "said", "says"])
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A speaker and, in a few words, how the mention led to it."""
+
+    speaker: SpeakerName
+    how: str = ""
+    named: Named | None = None
+
+
+NOBODY = Resolved(UNKNOWN)
+
+
+class People:
+    """Resolves mentions of one article. `said` is told each attributed speaker in order, so that "he" prefers them."""
+
+    def __init__(self, narration: Narration, finder: Finder, names: Names, lexicon: Lexicon) -> None:
+        self.narration = narration
+        self.items = narration.items
+        self.finder = finder
+        self.names = names
+        self.lexicon = lexicon
+        self._said: dict[int, Named] = {}
+
+    def said(self, paragraph: int, named: Named | None) -> None:
+        """Remembers who a quote in `paragraph` was given to."""
+        if named is not None:
+            self._said[paragraph] = named
+
+    def resolve(self, mention: Mention, depth: int = 0) -> Resolved:
+        """The speaker a mention stands for; `UNKNOWN` where the article gives no ground."""
+        if mention.form is Form.PRONOUN:
+            return self._pronoun(mention)
+        if mention.form is Form.NAME:
+            return self._joint(mention) or self._name(mention)
+        return self._nominal(mention, depth)
+
+    # Names.
+
+    def _name(self, mention: Mention) -> Resolved:
+        for n in range(mention.last, mention.first - 1, -1):
+            named = self.names.at(n)
+            if named:
+                return self._as_named(named, self._printed(mention))
+        text = self._printed(mention)
+        if not any(c.isalpha() for c in text):
+            return NOBODY
+        type_ = SpeakerType.PERSON if mention.described else SpeakerType.INSTITUTION
+        return self._as_named(self.names.of_text(text, type_), text)
+
+    def _as_named(self, named: Named, printed: str) -> Resolved:
+        how = ""
+        if printed != named.name:
+            how = f"“{printed}” is {named.name}" + (" (roster)" if named.entry else "")
+        return Resolved(SpeakerName(named.name, named.type), how, named)
+
+    def _joint(self, mention: Mention) -> Resolved | None:
+        """ "Kerry and Lavrov said": two names joined by "and"."""
+        n = mention.phrase_first - 1
+        if n < 1 or self.items[n].low != "and" or self.items[n].sentence != self.items[mention.last].sentence:
+            return None
+        other, own = self.names.at(n - 1), self.names.at(mention.last)
+        if other is None or own is None or other is own or other.type is not own.type:
+            return None
+        first = next(p.first for p in self.names.before(n) if p.named is other)
+        if first > 0 and self.items[first - 1].low in self.lexicon.prepositions:
+            return None
+        members = (other.name, own.name)
+        return Resolved(SpeakerName(" and ".join(members), own.type, members), "named together", own)
+
+    # Pronouns.
+
+    def _pronoun(self, mention: Mention) -> Resolved:
+        low = self.items[mention.first].low
+        if low in ("he", "she", "him", "her"):
+            return self._person(mention.first, "m" if low in ("he", "him") else "f")
+        if low in ("it", "they", "them"):
+            return self._body(mention.first)
+        return NOBODY
+
+    def _person(self, n: int, gender: str) -> Resolved:
+        best, best_score = None, float("-inf")
+        for place in self._near(n):
+            named = place.named
+            if named.type is not SpeakerType.PERSON or (named.gender and named.gender != gender):
+                continue
+            score = self._salience(place, n) + (1.5 if named.gender == gender else 0.0)
+            if score > best_score:
+                best, best_score = named, score
+        if best is None:
+            return NOBODY
+        best.gender = best.gender or gender
+        noun = "woman" if gender == "f" else "man"
+        how = f"“{self.items[n].text}” is {best.name}, the last {noun} named before"
+        return Resolved(SpeakerName(best.name, best.type), how, best)
+
+    def _body(self, n: int) -> Resolved:
+        best, best_score = None, float("-inf")
+        for place in self._near(n):
+            if place.named.type is not SpeakerType.INSTITUTION:
+                continue
+            score = self._salience(place, n)
+            if place.named.name.lower() in self.lexicon.places:
+                score -= 1.0
+            if score > best_score:
+                best, best_score = place.named, score
+        if best is None:
+            return NOBODY
+        how = f"“{self.items[n].text}” is {best.name}, the last body named before"
+        return Resolved(SpeakerName(best.name, best.type), how, best)
+
+    def _near(self, n: int) -> list[Place]:
+        near = []
+        for place in self.names.before(n):
+            if self.items[place.first].paragraph < self.items[n].paragraph - _REACH:
+                break
+            near.append(place)
+        return near
+
+    def _salience(self, place: Place, n: int) -> float:
+        """How likely a naming is what a pronoun at item `n` takes up: near, a subject, and already speaking."""
+        item = self.items[place.first]
+        score = -0.7 * min(self.items[n].sentence - item.sentence, 8) - 0.4 * (self.items[n].paragraph - item.paragraph)
+        if place.possessive:
+            score -= 0.9
+        if place.first > 0:
+            before = self.items[place.first - 1]
+            if before.sentence == item.sentence and before.low in self.lexicon.prepositions:
+                score -= 0.8
+            elif before.sentence == item.sentence and self.finder.is_verb(place.first - 1):
+                score -= 0.5
+        after = self.items[place.last + 1] if place.last + 1 < len(self.items) else None
+        if after is not None and after.quote < 0 and self.lexicon.say.get(after.low):
+            score += 0.6
+        for paragraph in range(self.items[n].paragraph, self.items[n].paragraph - 3, -1):
+            if paragraph in self._said:
+                score += 0.9 if self._said[paragraph] is place.named else 0.0
+                break
+        return score
+
+    # Phrases with a common noun.
+
+    def _nominal(self, mention: Mention, depth: int) -> Resolved:
+        head = self.items[mention.last].low
+        printed = self._printed(mention)
+        definite = self._is_definite(mention)
+        owned = self._owned_body(mention)
+        if owned:
+            return owned
+        if head in _DOCUMENTS and depth < 2:
+            return self._issuer(mention, depth)
+        if head in self.lexicon.body_nouns:
+            if definite:
+                found = self._antecedent_body(mention, head)
+                if found:
+                    return found
+            modifiers = [i for i in self.items[mention.first : mention.last] if i.capital]
+            if modifiers or mention.described:
+                text = (
+                    printed if modifiers else f"{mention.described} {printed}".replace(" ’s", "’s").replace(" 's", "'s")
+                )
+                return self._as_named(self.names.of_text(text, SpeakerType.INSTITUTION), printed)
+            return Resolved(SpeakerName(printed, SpeakerType.INSTITUTION if definite else SpeakerType.UNNAMED))
+        if definite and head not in self.lexicon.unnamed:
+            person = self._antecedent_person(mention, head)
+            if person:
+                return person
+        return Resolved(SpeakerName(printed, SpeakerType.UNNAMED), "no name is given")
+
+    def _owned_body(self, mention: Mention) -> Resolved | None:
+        """ "US Central Command officials" speak for the body that the roster knows; so does "its statement" of a body."""
+        head = self.items[mention.last].low
+        for first in range(mention.first, mention.last):
+            entry = self.names.lookup(first, mention.last)
+            last = mention.last
+            if entry is None and head in self.lexicon.unnamed:
+                entry, last = self.names.lookup(first, mention.last - 1), mention.last - 1
+            if entry is not None and entry.type is SpeakerType.INSTITUTION and last >= first:
+                named = self.names.of_text(entry.name, entry.type)
+                return self._as_named(named, self._printed(mention))
+        return None
+
+    def _is_definite(self, mention: Mention) -> bool:
+        low = self.items[mention.phrase_first].low
+        return low in ("the", "this", "that") or low in self.lexicon.possessives or bool(mention.described)
+
+    def _antecedent_body(self, mention: Mention, head: str) -> Resolved | None:
+        """ "the ministry": the last body named with that word in its name or right beside it."""
+        for place in self._near(mention.first):
+            if place.named.type is not SpeakerType.INSTITUTION:
+                continue
+            words = {i.low for i in self.items[max(0, place.first - 3) : place.last + 3] if i.quote < 0}
+            if head in {w.lower() for w in place.named.name.split()} or head in words & self.lexicon.body_nouns:
+                how = f"“the {head}” is {place.named.name}, named before"
+                return Resolved(SpeakerName(place.named.name, place.named.type), how, place.named)
+        return None
+
+    def _antecedent_person(self, mention: Mention, head: str) -> Resolved | None:
+        modifiers = {i.low for i in self.items[mention.first : mention.last]}
+        for place in self._near(mention.first):
+            named = place.named
+            if named.type is not SpeakerType.PERSON:
+                continue
+            if head in named.words or self._described_as(named, head, modifiers):
+                how = f"“the {head}” is {named.name}, described so before"
+                return Resolved(SpeakerName(named.name, named.type), how, named)
+        return None
+
+    def _described_as(self, named: Named, head: str, modifiers: set[str]) -> bool:
+        if named.entry is None:
+            return False
+        return any(head in role.lower().split() for role in named.entry.roles) and not modifiers - named.words
+
+    def _issuer(self, mention: Mention, depth: int) -> Resolved:
+        """ "the statement": whoever issued the last one spoken of."""
+        head = self.items[mention.last].low
+        here = self.items[mention.first]
+        if mention.described:
+            owner = self.finder.ending_at(mention.first - 2, self.narration.sentence(here.sentence).start)
+            if owner and owner.form is Form.NAME:
+                return self._name(owner)
+        for sentence in range(here.sentence, max(-1, here.sentence - 24), -1):
+            numbers = self.narration.sentence(sentence)
+            if self.items[numbers.start].paragraph < here.paragraph - _REACH:
+                break
+            at = next((n for n in numbers if self.items[n].low == head and n != mention.last), None)
+            if at is None or at >= mention.first:
+                continue
+            issuer = self._subject_with(numbers, at)
+            if issuer is None or (issuer.form is Form.NOMINAL and self.items[issuer.last].low in _DOCUMENTS):
+                continue
+            found = self.resolve(issuer, depth + 1)
+            if found.speaker.name:
+                how = f"“{self._printed(mention)}” is the one by {found.speaker.name}"
+                return Resolved(found.speaker, how, found.named)
+        return NOBODY
+
+    def _subject_with(self, numbers: range, at: int) -> Mention | None:
+        """The subject of the sentence that speaks of a document at item `at`."""
+        if at + 1 < numbers.stop and self.items[at + 1].low in ("by", "from", "of"):
+            return self.finder.starting_at(at + 2, numbers.stop)
+        for n in numbers:
+            item = self.items[n]
+            if item.quote < 0 and (self.lexicon.say.get(item.low) or item.low in _ISSUED) and not item.capital:
+                subject = self.finder.before(n, numbers.start)
+                if subject is not None:
+                    return subject
+                after = self.finder.starting_at(n + 1, numbers.stop)
+                if after is not None and after.form is Form.NAME:
+                    return after
+        for n in range(at + 1, numbers.stop):
+            if self.items[n].text == ",":
+                return self.finder.starting_at(n + 1, numbers.stop)
+        return None
+
+    def _printed(self, mention: Mention) -> str:
+        span = self.narration.span(mention.first, mention.last)
+        return " ".join(span.of(self.narration.text).split())

@@ -1,0 +1,127 @@
+"""A statement with all that its comparison shows: who printed it, under which name, and the passage around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quotedesk.collation.statement import Relation, Statement
+from quotedesk.export.context import Places
+from quotedesk.quote import Span
+from quotedesk.store import articles, quotes
+from quotedesk.store.desk import Desk
+from ui.compare.pieces import flat
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One witness as it was printed. `mention` is how the article names the speaker; `before`, `after` and `between`
+    are its article's words around the parts (`between` with the offset in `text` where the interruption stands)."""
+
+    id: str
+    text: str
+    outlet: str
+    title: str
+    date: str
+    url: str
+    speaker: str | None
+    mention: str
+    relations: tuple[Relation, ...]
+    speaker_differs: bool
+    before: str = ""
+    between: tuple[tuple[int, str], ...] = ()
+    after: str = ""
+
+    @property
+    def source(self) -> str:
+        """What a reader calls this printing."""
+        return self.outlet or self.title or "Unnamed source"
+
+    @property
+    def printed_speaker(self) -> str:
+        """The article's own words for the speaker, else the name attribution gave."""
+        return f"“{flat(self.mention)}”" if self.mention else self.speaker or "unknown speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A distinct wording with the printings that share it."""
+
+    text: str
+    printings: tuple[Printing, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of its first printing, which stands for all."""
+        return self.printings[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A statement ready to be drawn: its wordings, the fullest first."""
+
+    statement: Statement
+    wordings: tuple[Wording, ...]
+
+    @property
+    def printings(self) -> tuple[Printing, ...]:
+        """All printings, wording by wording."""
+        return tuple(p for wording in self.wordings for p in wording.printings)
+
+    def wording_of(self, printing_id: str) -> Wording:
+        """The wording that holds a printing; the fullest if there is no such printing."""
+        for wording in self.wordings:
+            if any(p.id == printing_id for p in wording.printings):
+                return wording
+        return self.wordings[0]
+
+
+def load(desk: Desk, statement: Statement) -> Scene:
+    """Everything about the statement that comparison shows, read from the desk."""
+    found: dict[str, Printing] = {}
+    for witness in statement.witnesses:
+        passage = witness.passage
+        record = quotes.get(desk, passage.id)
+        text = articles.text(desk, passage.doc)
+        before, between, after = surroundings(text, record.parts)
+        found[passage.id] = Printing(
+            id=passage.id,
+            text=passage.text,
+            outlet=record.outlet,
+            title=record.title,
+            date=record.date,
+            url=record.url,
+            speaker=record.speaker,
+            mention=record.mention_text,
+            relations=witness.relations,
+            speaker_differs=witness.speaker_differs,
+            before=before,
+            between=between,
+            after=after,
+        )
+    return Scene(statement, gather(statement, found))
+
+
+def gather(statement: Statement, printings: dict[str, Printing]) -> tuple[Wording, ...]:
+    """The statement's wordings with their printings, in the statement's order; the fullest witness's wording first."""
+    order = {w.passage.id: place for place, w in enumerate(statement.witnesses)}
+    wordings = [
+        Wording(reading.text, tuple(printings[i] for i in sorted(reading.witnesses, key=order.__getitem__)))
+        for reading in statement.readings
+    ]
+    return tuple(sorted(wordings, key=lambda w: order[w.id]))
+
+
+def surroundings(text: str, parts: Sequence[Span]) -> tuple[str, tuple[tuple[int, str], ...], str]:
+    """The sentences before and after a quote, and what interrupts it, with its place in the parts joined by spaces."""
+    context = Places(text).around(parts)
+    before = context.before if context.opens else f"… {context.before}"
+    after = context.after if context.closes else f"{context.after} …"
+    between = []
+    offset = 0
+    for part, following in pairwise(parts):
+        offset += part.end - part.start
+        interruption = flat(text[part.end : following.start]).strip()
+        if interruption:
+            between.append((offset, interruption))
+        offset += 1
+    return flat(before).strip(), tuple(between), flat(after).strip()

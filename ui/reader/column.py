@@ -1,0 +1,243 @@
+"""The text as a column of lines: where each block lies, and what lies where. Geometry only, nothing is painted here.
+
+Blocks are laid out when they are first needed; until then their height is an estimate, so that a text of a megabyte
+opens at once. Coordinates are pixels from the column's top left; offsets are code points of the article's text.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from quotedesk.quote import Span
+from ui.offsets import TextMap
+
+LEADING = 1.68
+HEADING_LEADING = 1.28
+PARAGRAPH_GAP = 0.92
+"""Of the type's size."""
+
+
+class Column:
+    """A text laid out at a width. `headings` are blocks set in the heading's type."""
+
+    def __init__(self, text: str) -> None:
+        self.map = TextMap(text)
+        self.document = QTextDocument()
+        self.document.setUndoRedoEnabled(False)
+        self.document.setPlainText(self.map.document_text)
+        self.width = 0.0
+        self._before: dict[int, float] = {}
+        self._heading = -1
+        self._line_height = 1.0
+        self._heading_height = 1.0
+        self._gap = 0.0
+        self._heights: list[float] = []
+        self._measured: list[bool] = []
+        self._tops: list[float] = [0.0]
+        self._stale = False
+        self._next_unmeasured = 0
+
+    def set_type(
+        self, width: float, font: QFont, heading_font: QFont, *, heading: bool, before: dict[int, float]
+    ) -> None:
+        """Sets the column's width and type. `heading`: the first block is a heading; `before`: space above blocks."""
+        self.width, self._before, self._heading = width, before, 0 if heading else -1
+        self._line_height = round(font.pixelSize() * LEADING)
+        self._heading_height = round(heading_font.pixelSize() * HEADING_LEADING)
+        self._gap = round(font.pixelSize() * PARAGRAPH_GAP)
+        self.document.setDefaultFont(font)
+        if heading:
+            style = QTextCharFormat()
+            style.setFont(heading_font)
+            cursor = QTextCursor(self.document.firstBlock())
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.setCharFormat(style)
+        self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
+        average = QFontMetricsF(font).averageCharWidth() * 0.8
+        a_line = max(8.0, width / average)
+        self._heights = [
+            (int((block.end - block.start) / a_line) + 1) * self._line_height + self._space(number)
+            for number, block in enumerate(self.map.blocks)
+        ]
+        self._measured = [False] * len(self._heights)
+        self._next_unmeasured = 0
+        self._stale = True
+
+    def _space(self, number: int) -> float:
+        return self._before.get(number, 0.0) + (self._gap if self.map.blocks[number].gap else 0.0)
+
+    def _top_list(self) -> list[float]:
+        if self._stale:
+            self._tops = list(accumulate(self._heights, initial=0.0))
+            self._stale = False
+        return self._tops
+
+    @property
+    def height(self) -> float:
+        """The whole column's height, as far as it is known."""
+        return self._top_list()[-1]
+
+    @property
+    def line_height(self) -> float:
+        """The distance of two lines."""
+        return self._line_height
+
+    def block_at(self, y: float) -> int:
+        """The block at a height."""
+        return min(max(0, bisect_right(self._top_list(), y) - 1), len(self._heights) - 1)
+
+    def top(self, number: int) -> float:
+        """Where a block begins, the space above it included."""
+        return self._top_list()[number]
+
+    def text_top(self, number: int) -> float:
+        """Where a block's first line begins."""
+        return self.top(number) + self._before.get(number, 0.0)
+
+    def is_measured(self, number: int) -> bool:
+        """Whether a block's height is known and not estimated."""
+        return self._measured[number]
+
+    def layout(self, number: int) -> QTextLayout:
+        """A block's lines, laid out now if they were not."""
+        layout = self.document.findBlockByNumber(number).layout()
+        if not self._measured[number]:
+            self._lay_out(number, layout)
+        return layout
+
+    def _lay_out(self, number: int, layout: QTextLayout) -> None:
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        line_height = self._heading_height if number == self._heading else self._line_height
+        y = 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self.width)
+            line.setPosition(QPointF(0.0, y + (line_height - line.height()) // 2))
+            y += line_height
+        layout.endLayout()
+        height = y + self._space(number)
+        self._measured[number] = True
+        if height != self._heights[number]:
+            self._heights[number] = height
+            self._stale = True
+
+    def measure(self, first: int, last: int) -> None:
+        """Lays out the blocks `first` to `last`, both included."""
+        for number in range(first, min(last + 1, len(self._heights))):
+            self.layout(number)
+
+    def measure_more(self, count: int) -> bool:
+        """Lays out some blocks that nobody looked at yet; False when none is left."""
+        while count and self._next_unmeasured < len(self._heights):
+            if not self._measured[self._next_unmeasured]:
+                self.layout(self._next_unmeasured)
+                count -= 1
+            self._next_unmeasured += 1
+        return self._next_unmeasured < len(self._heights)
+
+    def blocks_between(self, top: float, bottom: float) -> range:
+        """The blocks that show between two heights, laid out."""
+        if not self._heights:
+            return range(0)
+        first = number = self.block_at(top)
+        while number < len(self._heights):
+            self.layout(number)
+            if self.top(number + 1) > bottom:
+                break
+            number += 1
+        return range(first, min(number + 1, len(self._heights)))
+
+    def offset_at(self, x: float, y: float) -> int:
+        """The text offset nearest to a point."""
+        if not self._heights:
+            return 0
+        number = self.block_at(y)
+        layout = self.layout(number)
+        number = self.block_at(y)
+        line_height = self._heading_height if number == self._heading else self._line_height
+        row = int((y - self.text_top(number)) // line_height)
+        line = layout.lineAt(min(max(row, 0), layout.lineCount() - 1))
+        return self.map.from_block(number, line.xToCursor(x))
+
+    def caret(self, offset: int) -> QRectF:
+        """The place between two characters, one line high and without width."""
+        if not self._heights:
+            return QRectF()
+        number = self.map.block_at(offset)
+        layout = self.layout(number)
+        position = self.map.in_block(number, offset)
+        line = layout.lineForTextPosition(position)
+        height = self._heading_height if number == self._heading else self._line_height
+        row = self.text_top(number) + line.lineNumber() * height
+        return QRectF(_x(line, position), row, 0.0, height)
+
+    def rects(self, span: Span) -> Iterator[tuple[int, QRectF]]:
+        """The boxes of a span, one a line (more where writing directions mix), each with its block."""
+        for number, start, end in self.map.pieces(span):
+            for box in self.boxes(number, start, end):
+                yield number, box
+
+    def boxes(self, number: int, start: int, end: int) -> Iterator[QRectF]:
+        """The boxes of Qt's positions `start` to `end` of one block."""
+        layout = self.layout(number)
+        top = self.text_top(number)
+        height = self._heading_height if number == self._heading else self._line_height
+        plain = layout.text().isascii() or not _mixed(layout)
+        for row in range(layout.lineForTextPosition(start).lineNumber(), layout.lineCount()):
+            line = layout.lineAt(row)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            if first >= end:
+                break
+            a, b = max(first, start), min(last, end)
+            text = layout.text()[a:b] if plain else ""
+            b -= len(text) - len(text.rstrip(" ")) if plain and b == last and b < end else 0
+            steps = [(a, b)] if plain else [(place, place + 1) for place in range(a, b)]
+            yield from _joined(
+                QRectF(QPointF(min(x, z), top + row * height), QPointF(max(x, z), top + (row + 1) * height))
+                for x, z in ((_x(line, i), _x(line, j)) for i, j in steps)
+            )
+
+
+def _mixed(layout: QTextLayout) -> bool:
+    return any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in layout.text())
+
+
+def _x(line: QTextLine, position: int) -> float:
+    """PySide's `cursorToX` gives (x, position), which its types do not say."""
+    return float(cast("tuple[float, int]", line.cursorToX(position))[0])
+
+
+def _joined(boxes: Iterator[QRectF]) -> Iterator[QRectF]:
+    """Boxes that touch become one; empty ones go."""
+    open_box: QRectF | None = None
+    for box in boxes:
+        if box.width() <= 0:
+            continue
+        if open_box is not None and abs(open_box.right() - box.left()) < 0.6:
+            open_box.setRight(box.right())
+        elif open_box is not None and abs(box.right() - open_box.left()) < 0.6:
+            open_box.setLeft(box.left())
+        else:
+            if open_box is not None:
+                yield open_box
+            open_box = box
+    if open_box is not None:
+        yield open_box

@@ -1,0 +1,72 @@
+"""What stands over an article: its title and one small line of facts. Not part of the text."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
+
+from quotedesk.store.records import ArticleRecord
+from ui import theme
+from ui.dates import long_date
+
+_SAMPLE = "the ministry said it would not answer questions about what its forces had been told that night"
+
+
+def measure(font: QFont, characters: int) -> float:
+    """How wide that many characters of running text are."""
+    return QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * characters
+
+
+def in_text(text: str, title: str) -> bool:
+    """Whether the text opens with its own title, which is then drawn there and not twice."""
+    first = text.lstrip().split("\n", 1)[0].strip()
+    return bool(title) and first == title.strip()
+
+
+def facts(article: ArticleRecord) -> str:
+    """Outlet, date and counts in one line."""
+    quotes = f"{article.quotes:,} quote{'' if article.quotes == 1 else 's'}"
+    confirmed = f"{article.confirmed:,} confirmed" if article.quotes else ""
+    said = ", ".join(part for part in (quotes, confirmed) if part)
+    parts = (article.outlet, article.byline, long_date(article.date), f"{article.words:,} words", said)
+    return " · ".join(part for part in parts if part)
+
+
+@dataclass(slots=True)
+class Header:
+    """Title and facts, painted into the space above the first blocks."""
+
+    title: str = ""
+    facts: str = ""
+    title_height: float = 0.0
+    facts_height: float = 0.0
+    facts_top: float = 0.0
+
+    def spaces(self, width: float, *, title_in_text: bool) -> dict[int, float]:
+        """The space that the header needs above blocks, by their number."""
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        self.facts_height = _height(theme.font(theme.BODY), width, wrap, self.facts)
+        after = theme.px(22)
+        if title_in_text:
+            self.title_height = 0.0
+            self.facts_top = 0.0
+            return {0: self.facts_height + theme.px(10)}
+        self.title_height = _height(theme.serif(theme.TITLE, bold=True), width, wrap, self.title) if self.title else 0.0
+        self.facts_top = self.title_height + (theme.px(8) if self.title else 0)
+        return {0: self.facts_top + self.facts_height + after}
+
+    def paint(self, painter: QPainter, width: float) -> None:
+        """Draws it at the painter's origin."""
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        look = theme.current()
+        if self.title_height:
+            painter.setFont(theme.serif(theme.TITLE, bold=True))
+            painter.setPen(look.ink)
+            painter.drawText(QRectF(0, 0, width, self.title_height), wrap, self.title)
+        painter.setFont(theme.font(theme.BODY))
+        painter.setPen(look.muted)
+        painter.drawText(QRectF(0, self.facts_top, width, self.facts_height), wrap, self.facts)
+
+
+def _height(font: QFont, width: float, flags: int, text: str) -> float:
+    return float(QFontMetrics(font).boundingRect(0, 0, int(width), 10_000, flags, text or " ").height())

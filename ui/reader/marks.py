@@ -1,0 +1,178 @@
+"""How quotes are drawn on the text: tint, underline, outline and handles, block by block as they come into view."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout
+
+from quotedesk.quote import Span
+from quotedesk.store.records import QuoteRecord
+from ui import theme
+from ui.reader.column import Column
+from ui.reader.states import Shape, shape
+
+DEEPEST = 3
+"""Underlines are stacked this deep at most."""
+KNOB = 11.0
+"""The diameter of a handle's knob."""
+
+Mark = tuple[int, int, QuoteRecord, int]
+"""Qt's start and end in the block, the quote, how deep its underline lies (0 is nearest to the words)."""
+
+
+def by_block(column: Column, quotes: Sequence[QuoteRecord]) -> dict[int, list[Mark]]:
+    """The marks of each block, outer quotes first."""
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    depths = depth_of(quotes)
+    for quote in sorted(quotes, key=lambda q: (q.extent.start, -q.extent.end)):
+        for part in quote.parts:
+            for number, start, end in column.map.pieces(part):
+                marks[number].append((start, end, quote, depths[quote.id]))
+    return marks
+
+
+def depth_of(quotes: Iterable[QuoteRecord]) -> dict[str, int]:
+    """For each quote the depth of its underline: 0 for the innermost, deeper for what lies around or across it."""
+    depths: dict[str, int] = {}
+    for group in _overlapping(quotes):
+        placed: list[QuoteRecord] = []
+        for quote in sorted(group, key=lambda q: (q.extent.end - q.extent.start, q.extent.start)):
+            taken = {depths[other.id] for other in placed if _touch(quote, other)}
+            depths[quote.id] = min(next(d for d in range(len(taken) + 1) if d not in taken), DEEPEST - 1)
+            placed.append(quote)
+    return depths
+
+
+def _overlapping(quotes: Iterable[QuoteRecord]) -> Iterator[list[QuoteRecord]]:
+    """Runs of quotes whose extents hang together."""
+    group: list[QuoteRecord] = []
+    reach = 0
+    for quote in sorted(quotes, key=lambda q: q.extent):
+        if group and quote.extent.start >= reach:
+            yield group
+            group = []
+        group.append(quote)
+        reach = max(reach, quote.extent.end) if len(group) > 1 else quote.extent.end
+    if group:
+        yield group
+
+
+def _touch(a: QuoteRecord, b: QuoteRecord) -> bool:
+    return a.extent.overlaps(b.extent) and any(p.overlaps(q) for p in a.parts for q in b.parts)
+
+
+def faint_formats(marks: Sequence[Mark]) -> list[QTextLayout.FormatRange]:
+    """The text of nobody's words and of rejected quotes, in the muted ink."""
+    ranges = []
+    for start, end, quote, _depth in marks:
+        if shape(quote) is Shape.FAINT:
+            found = QTextLayout.FormatRange()
+            found.start, found.length = start, end - start
+            style = QTextCharFormat()
+            style.setForeground(theme.current().muted)
+            found.format = style
+            ranges.append(found)
+    return ranges
+
+
+def paint_under(painter: QPainter, column: Column, number: int, marks: Sequence[Mark], hovered: str) -> None:
+    """What lies behind the words of a block: the tint of confirmed quotes, and of the one under the pointer."""
+    look = theme.current()
+    painter.setPen(Qt.PenStyle.NoPen)
+    for start, end, quote, _depth in marks:
+        state = shape(quote)
+        if state is Shape.CONFIRMED or quote.id == hovered:
+            tint = look.speaker(quote.colour if quote.speaker else None).tint
+            if state is not Shape.CONFIRMED:
+                tint = theme.mix(look.ground, tint, 0.55) if state is Shape.SUGGESTED else look.selected
+            painter.setBrush(tint)
+            for box in column.boxes(number, start, end):
+                painter.drawRoundedRect(_words_box(box), 3, 3)
+
+
+def paint_over(painter: QPainter, column: Column, number: int, marks: Sequence[Mark]) -> None:
+    """The underlines of a block: solid, dashed or dotted by state, in the speaker's colour, amber where unknown."""
+    look = theme.current()
+    for start, end, quote, depth in marks:
+        state = shape(quote)
+        ink = look.line_strong if state is Shape.FAINT else look.speaker(quote.colour if quote.speaker else None).ink
+        if state is Shape.FAINT:
+            ink = theme.mix(look.line_strong, look.muted, 0.6)
+        pen = QPen(ink, 1.4 if state is Shape.FAINT else 2.0)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if state is Shape.SUGGESTED:
+            pen.setDashPattern([3.0, 2.0])
+        elif state is Shape.FAINT:
+            pen.setDashPattern([1.2, 1.8])
+        painter.setPen(pen)
+        for box in column.boxes(number, start, end):
+            y = _words_box(box).bottom() + 1 + depth * 3.5
+            painter.drawLine(QLineF(box.left(), y, box.right(), y))
+
+
+def _words_box(box: QRectF) -> QRectF:
+    """A line's box without its leading: where tints end and underlines lie."""
+    air = box.height() * 0.115
+    return box.adjusted(-1, air, 1, -air - 1)
+
+
+def paint_boxes(painter: QPainter, boxes: Iterable[QRectF], colour: QColor) -> None:
+    """A plain background: the selection, a word that was searched."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for box in boxes:
+        painter.drawRect(_words_box(box))
+
+
+def outline(column: Column, parts: Iterable[Span]) -> QPainterPath:
+    """The outline around the words of a selected quote, one figure for each part."""
+    path = QPainterPath()
+    for part in parts:
+        figure = QPainterPath()
+        previous: QRectF | None = None
+        for _number, box in column.rects(part):
+            grown = _words_box(box).adjusted(-3, -2, 3, 5)
+            if previous is not None and grown.top() - previous.bottom() < 12:
+                grown.setTop(min(grown.top(), previous.bottom()))  # lines of one part grow together
+            figure.addRect(grown)
+            previous = grown
+        path.addPath(figure.simplified())
+    return path
+
+
+def paint_outline(painter: QPainter, path: QPainterPath) -> None:
+    """Draws a selected quote's outline."""
+    pen = QPen(theme.current().ink, 2)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+
+
+def handle_boxes(column: Column, parts: Sequence[Span]) -> dict[str, QRectF]:
+    """Where the handles of the two outer edges lie: a pin at each, its knob above the start and below the end."""
+    start, end = column.caret(parts[0].start), column.caret(parts[-1].end)
+    boxes = {}
+    for edge, caret, side in (("start", start, -1), ("end", end, 1)):
+        words = _words_box(caret)
+        x = caret.left() + side * 3.5
+        top, bottom = words.top() - 2, words.bottom() + 5
+        if edge == "start":
+            top -= KNOB - 2
+        else:
+            bottom += KNOB - 2
+        boxes[edge] = QRectF(x - KNOB / 2, top, KNOB, bottom - top)
+    return boxes
+
+
+def paint_handles(painter: QPainter, boxes: dict[str, QRectF]) -> None:
+    """Draws the pins; thin, so that the quotation marks beside them stay readable."""
+    look = theme.current()
+    painter.setBrush(look.ink)
+    for edge, box in boxes.items():
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRect(QRectF(box.center().x() - 1.5, box.top(), 3, box.height()))
+        painter.setPen(QPen(look.ground, 1.5))
+        top = box.top() if edge == "start" else box.bottom() - KNOB
+        painter.drawEllipse(QRectF(box.left(), top, KNOB, KNOB))

@@ -1,0 +1,108 @@
+"""Buttons that show the key that does the same."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from ui import theme
+
+_PAD, _GAP = 10, 7
+
+
+def cap_width(key: str) -> float:
+    """How wide the drawing of a key is."""
+    return max(theme.px(18), QFontMetricsF(theme.font(theme.TINY)).horizontalAdvance(key) + 10)
+
+
+def paint_cap(painter: QPainter, left: float, middle: float, key: str, ink: QColor, edge: QColor) -> float:
+    """Draws a key with its left edge at `left`, centred on `middle`; returns its right edge."""
+    width, height = cap_width(key), theme.px(18)
+    box = QRectF(round(left) + 0.5, round(middle - height / 2) + 0.5, round(width) - 1, height - 1)
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.drawLine(box.bottomLeft() + _inset(1), box.bottomRight() + _inset(-1))
+    painter.setPen(ink)
+    painter.setFont(theme.font(theme.TINY))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+    return box.right() + 1
+
+
+def _inset(dx: int) -> QPointF:
+    return QPointF(2 * dx, -1.5)
+
+
+class KeyButton(QPushButton):
+    """A button with a word, the key that does the same, and if wanted a dot in a colour before the word.
+
+    `key_first` puts the key before the word, for lists of choices.
+    """
+
+    def __init__(
+        self, text: str, key: str, look: str = "", *, key_first: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.key = key
+        self.dot: QColor | None = None
+        self._key_first = key_first
+        self.setAccessibleName(f"{text} ({key})")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if look:
+            self.setProperty("look", look)
+
+    def _text_width(self) -> float:
+        return QFontMetricsF(self.font()).horizontalAdvance(self.text())
+
+    def sizeHint(self) -> QSize:
+        """Room for the word and the key."""
+        pad = 5 if self._key_first else _PAD
+        width = self._text_width() + _GAP + (cap_width(self.key) if self.key else 0) + 2 * pad
+        return QSize(int(width) + (14 if self.dot else 0) + 1, theme.px(26 if self._key_first else 34))
+
+    def minimumSizeHint(self) -> QSize:
+        """The key always shows; the word may be cut."""
+        return QSize(int(cap_width(self.key)) + 2 * _PAD, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The button as the style draws it, with word and key on it."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        ink = self._ink()
+        edge = theme.mix(self._ground(), ink, 0.35)
+        dot = 14.0 if self.dot else 0.0
+        room = self.width() - (10 if self._key_first else 12)
+        cap = cap_width(self.key) if self.key else 0.0
+        text_room = room - cap - _GAP - dot
+        text = QFontMetricsF(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideMiddle, text_room)
+        width = QFontMetricsF(self.font()).horizontalAdvance(text)
+        middle = self.height() / 2
+        x = 5.0 if self._key_first else (self.width() - width - _GAP - cap - dot) / 2
+        if self._key_first and self.key:
+            x = paint_cap(painter, x, middle, self.key, ink, edge) + _GAP
+        if self.dot:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.dot)
+            painter.drawEllipse(QRectF(x, middle - 4, 8, 8))
+            x += dot
+        painter.setFont(self.font())
+        painter.setPen(ink)
+        painter.drawText(QRectF(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        if not self._key_first and self.key:
+            paint_cap(painter, x + width + _GAP, middle, self.key, ink, edge)
+        painter.end()
+
+    def _ink(self) -> QColor:
+        look = theme.current()
+        if not self.isEnabled():
+            return theme.mix(look.panel, look.muted, 0.6)
+        return {
+            "primary": look.primary_ink, "confirmed": look.good, "rejected": look.bad, "choice": look.muted,
+        }.get(str(self.property("look")), look.ink)  # fmt: skip
+
+    def _ground(self) -> QColor:
+        look = theme.current()
+        return look.primary if self.property("look") == "primary" else look.field

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, case, func, select
 
 from quotedesk.article import Article as Found
 from quotedesk.quote import Quote as FoundQuote
-from quotedesk.store import lookup, quote_rows
+from quotedesk.store import anchors, lookup, quote_rows
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import Effective
 from quotedesk.store.recorder import Row, chunks, new_uuid, now
@@ -77,7 +77,7 @@ def get(desk: Desk, id: str) -> ArticleRecord:
 def text(desk: Desk, id: str) -> str:
     """The article's text, which all offsets index."""
     with desk.reading() as connection:
-        return text_of(connection, lookup.key(connection, Article, id))
+        return anchors.text_of(connection, lookup.key(connection, Article, id))
 
 
 def source(desk: Desk, id: str) -> bytes:
@@ -88,15 +88,6 @@ def source(desk: Desk, id: str) -> bytes:
             select(Content.data).join(Article, Article.source_sha256 == Content.sha256).where(Article.id == key)
         )
         return b"" if data is None else zlib.decompress(data)
-
-
-def text_of(connection: Connection, key: int) -> str:
-    """The text of the article with this private key."""
-    data = connection.scalar(
-        select(Content.data).join(Article, Article.text_sha256 == Content.sha256).where(Article.id == key)
-    )
-    assert data is not None
-    return zlib.decompress(data).decode("utf-8")
 
 
 def edit(desk: Desk, id: str, **fields: str) -> Changes:

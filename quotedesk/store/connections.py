@@ -72,10 +72,10 @@ def shared_folder(path: Path) -> bool:
         name in part.casefold() for part in path.absolute().parts[:-1] for name in _SYNCED
     ):
         return True
-    return sys.platform == "linux" and _filesystem(path.resolve()) in _NETWORK
+    return sys.platform == "linux" and filesystem(path.resolve()) in _NETWORK
 
 
-def _filesystem(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
+def filesystem(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     """The type of the file system that `path` lies on, or empty where it cannot be told."""
     found = (0, "")
     try:
@@ -115,17 +115,20 @@ def sentence(name: str, error: sqlite3.Error) -> str | None:
 
 
 @contextmanager
-def plain_errors(path: Path) -> Iterator[None]:
-    """Turn the disk's troubles into `DeskError`s of one sentence; bugs pass through as they are."""
+def plain_errors(path: Path, *, newer: bool = False) -> Iterator[None]:
+    """Turn the disk's troubles into `DeskError`s of one sentence; bugs pass through as they are.
+
+    `newer`: the desk may have been made by a newer program, so that a query it cannot answer is no bug.
+    """
     try:
         yield
-    except DatabaseError as error:
-        said = sentence(path.name, error.orig) if isinstance(error.orig, sqlite3.Error) else None
+    except (DatabaseError, sqlite3.Error) as error:
+        cause = error if isinstance(error, sqlite3.Error) else error.orig
+        said = sentence(path.name, cause) if isinstance(cause, sqlite3.Error) else None
+        if said is None and newer:
+            said = f"{path.name} was made by a newer QuoteDesk, which is needed to read this."
         if said is None:
             raise
         raise DeskError(said) from error
-    except sqlite3.Error as error:
-        said = sentence(path.name, error)
-        if said is None:
-            raise
-        raise DeskError(said) from error
+    except UnicodeEncodeError as error:
+        raise DeskError("Half a character cannot be stored; type or paste the words again.") from error

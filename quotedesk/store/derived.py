@@ -4,15 +4,21 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from quotedesk.store import grouping, lookup, search
+from quotedesk.store import anchors, grouping, lookup, search
 from quotedesk.store.recorder import RowChange
 from quotedesk.store.records import Changes
 from quotedesk.store.tables import Article, Quote, Speaker
 
 
 def refresh(connection: Connection, rows: Sequence[RowChange], *, group: bool = True) -> bool:
-    """Bring derived tables up to date with the changed rows; True when quotes were grouped anew."""
-    search.index(connection, {_field(row, "quote_id") for row in rows if row.table == "parts"})
+    """Bring derived tables up to date with the changed rows; True when quotes were grouped anew.
+
+    Nothing is committed whose words do not stand in the article where it says: ValueError.
+    """
+    rewritten = {_field(row, "quote_id") for row in rows if row.table == "parts"}
+    if lost := anchors.astray(connection, rewritten):
+        raise ValueError(f"not the words of the article: quotes {', '.join(lost)}")
+    search.index(connection, rewritten)
     regroup = group and grouping.may_change(rows)
     if regroup:
         grouping.rebuild(connection)
@@ -47,6 +53,7 @@ def changes(connection: Connection, deed: str, rows: Sequence[RowChange], *, sta
         quotes=names(Quote, quotes),
         speakers=names(Speaker, {id for id in speakers if id is not None}),
         statements=statements,
+        title=any(row.table == "info" for row in rows),
     )
 
 

@@ -13,10 +13,19 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, select
 
 from quotedesk.errors import DeskError
-from quotedesk.store import connections, derived, schema
-from quotedesk.store.recorder import Deed, new_uuid
+from quotedesk.store import backups, connections, derived, schema
+from quotedesk.store.checking import check
+from quotedesk.store.recorder import Deed, new_uuid, refuse_unrecorded
 from quotedesk.store.records import Changes
 from quotedesk.store.tables import Info, User
+
+__all__ = ["DeedUnderWay", "Desk", "backup", "check", "create", "open", "rename"]
+
+
+class DeedUnderWay(Deed):
+    """A deed that knows, once it is done, what it changed."""
+
+    changes: Changes = Changes()
 
 
 class Desk:
@@ -30,19 +39,26 @@ class Desk:
         self.path = path
         self.user = user
         self.read_only = read_only
+        self._gate = threading.Condition()
+        self._reading = 0
+        self._closed = False
+        self._write_lock = threading.Lock()
         self._readers = connections.readers(path, immutable=immutable)
         self._writer: Engine | None = None
         self._raw: sqlite3.Connection | None = None
-        self._lock = threading.Lock()
-        self._closed = False
         self._wal = False
-        with connections.plain_errors(path):
-            if not read_only:
-                self._writer, self._raw = connections.writer(path)
-                self._wal = connections.set_journal(self._raw, shared=connections.shared_folder(path))
-            with self._readers.connect() as connection:
+        try:
+            with connections.plain_errors(path):
+                if not read_only:
+                    self._writer, self._raw = connections.writer(path)
+                    refuse_unrecorded(self._writer)
+                    self._wal = connections.set_journal(self._raw, shared=connections.shared_folder(path))
+            with self.reading() as connection:
                 about = dict(connection.execute(select(Info.key, Info.value)).tuples().all())
                 self._user_id = connection.scalar(select(User.id).where(User.name == user)) or 0
+        except BaseException:
+            self.close()
+            raise
         self.id: str = about["uuid"]
         self.created: str = about["created"]
 
@@ -60,23 +76,33 @@ class Desk:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A read-only connection that sees one state of the desk. Only the store uses it; keep it short."""
-        self._refuse_if_closed()
-        with connections.plain_errors(self.path), self._readers.connect() as connection:
-            yield connection
+        with self._gate:
+            self._refuse_if_closed()
+            self._reading += 1
+        try:
+            with connections.plain_errors(self.path, newer=bool(self.read_only)), self._readers.connect() as connection:
+                yield connection
+        finally:
+            with self._gate:
+                self._reading -= 1
+                self._gate.notify_all()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction on the writing connection; only for what is not logged, everything else is a `deed`."""
-        self._refuse_if_closed()
-        if self._writer is None:
-            raise DeskError(self.read_only)
-        with self._lock, connections.plain_errors(self.path):
-            with self._writer.begin() as connection:
-                yield connection
-            self._checkpoint()
+        with self._write_lock:
+            self._refuse_if_closed()
+            if self._writer is None or self._raw is None:
+                raise DeskError(self.read_only)
+            with connections.plain_errors(self.path):
+                with self._writer.begin() as connection:
+                    yield connection
+                if self._wal:
+                    # What was committed goes into the file itself, so that a copy of the one file is whole.
+                    self._raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextlib.contextmanager
-    def deed(self, name: str, *, group: bool = True) -> Iterator["DeedUnderWay"]:
+    def deed(self, name: str, *, group: bool = True) -> Iterator[DeedUnderWay]:
         """One deed of the user: one transaction, one entry in the change log, nothing at all if it fails.
 
         After the block, `changes` of the yielded value says what changed. `group=False` leaves the statements as they
@@ -89,22 +115,26 @@ class Desk:
                 deed.log()
                 regrouped = derived.refresh(connection, deed.rows, group=group)
                 deed.changes = derived.changes(connection, deed.name, deed.rows, statements=regrouped)
-        self._user_id = deed.user_id
+        if deed.rows:
+            self._user_id = deed.user_id
 
     def close(self) -> None:
         """Leave one plain file: no side files, readable from anywhere. Closing twice is no harm."""
-        self._closed = True
-        self._readers.dispose()
-        if self._writer is None:
-            return
-        with self._lock:
-            if self._raw and self._wal:
-                # Stays WAL when another program has the desk open: that one tidies up when it closes.
+        with self._gate:
+            self._closed = True
+            self._gate.wait_for(lambda: not self._reading, timeout=connections.BUSY_SECONDS)
+        with self._write_lock:
+            self._readers.dispose()
+            if self._raw is None or self._writer is None:
+                return
+            if self._wal:
+                # Another program that has the desk open keeps it in WAL mode, and tidies up when it closes.
                 with contextlib.suppress(sqlite3.OperationalError):
                     self._raw.execute("PRAGMA busy_timeout = 0")
                     self._raw.execute("PRAGMA journal_mode = DELETE")
             self._writer.dispose()
-            self._writer = None
+            self._raw.close()
+            self._writer = self._raw = None
 
     def __enter__(self) -> Self:
         return self
@@ -118,21 +148,10 @@ class Desk:
         if self._closed:
             raise DeskError(f"{self.path.name} is closed; open it again.")
 
-    def _checkpoint(self) -> None:
-        """Move what was committed into the file itself, so that a copy of the one file is whole."""
-        if self._raw and self._wal:
-            self._raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
-
     def _add_user(self, connection: Connection) -> int:
         id = connection.scalar(insert(User).values(uuid=new_uuid(), name=self.user).returning(User.id))
         assert id is not None
         return id
-
-
-class DeedUnderWay(Deed):
-    """A deed that will know, once it is done, what it changed."""
-
-    changes: Changes = Changes()
 
 
 def create(path: Path, *, title: str = "", user: str = "") -> Desk:
@@ -147,11 +166,13 @@ def create(path: Path, *, title: str = "", user: str = "") -> Desk:
     except OSError as error:
         raise DeskError(f"{path.name} cannot be made there: {error.strerror or error}.") from error
     try:
-        engine, _ = connections.writer(path)
-        with connections.plain_errors(path), engine.begin() as connection:
-            schema.create_schema(connection)
-            schema.describe(connection, title)
-        engine.dispose()
+        engine, connection = connections.writer(path)
+        try:
+            with connections.plain_errors(path), engine.begin() as transaction:
+                schema.create(transaction, title.strip())
+        finally:
+            engine.dispose()
+            connection.close()
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -164,8 +185,23 @@ def open(path: Path, *, user: str = "") -> Desk:
     DeskError in one sentence where the file is missing, a folder, no desk, damaged, or held by another program.
     """
     path = Path(path)
-    found = schema.inspect(path)
+    found = schema.look(path)
+    if not found.read_only and found.revision != schema.head():
+        schema.bring_up_to_date(path)
     return Desk(path, user or _login(), read_only=found.read_only, immutable=found.immutable)
+
+
+def rename(desk: Desk, title: str) -> Changes:
+    """Give the desk another title."""
+    with desk.deed("Rename the desk") as deed:
+        key = deed.connection.scalars(select(Info.id).where(Info.key == "title")).one()
+        deed.update(Info, {key: {"value": title.strip()}})
+    return deed.changes
+
+
+def backup(desk: Desk, dest: Path) -> None:
+    """Copy the desk as it is now to `dest`, which appears whole or not at all and replaces what was there."""
+    backups.copy(desk.path, Path(dest))
 
 
 def _login() -> str:

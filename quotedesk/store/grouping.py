@@ -1,10 +1,11 @@
 """Quotes into statements: derived from quotes and decisions, never logged, rebuilt when those change."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, delete, insert, select
 
+from quotedesk import collation
 from quotedesk.collation.statement import Grouping, Passage, Reading, Relation, Statement, Witness
 from quotedesk.quote import Kind, Span
 from quotedesk.store.effective import ANYBODY, Effective
@@ -36,16 +37,7 @@ def _seen(table: str, image: Row | None) -> tuple[object, ...] | None:
     if table == "decisions":
         image = image or {"speaker_decided": 0, "speaker_id": None, "kind": None, "status": None}
         return (*(image[name] for name in _READ[table]), image["status"] == "rejected")
-    return None if image is None else tuple(image[name] for name in _READ.get(table, ()))
-
-
-def group(passages: Sequence[Passage]) -> Grouping:
-    """What collation makes of the passages; it is loaded when it is first needed."""
-    try:
-        from quotedesk.collation import group as collate
-    except ImportError:
-        return Grouping(tuple(alone(passage) for passage in passages), ())
-    return collate(passages)
+    return None if image is None or table not in _READ else tuple(image[name] for name in _READ[table])
 
 
 def alone(passage: Passage) -> Statement:
@@ -90,7 +82,7 @@ def _passages(connection: Connection, quotes: list[int] | None) -> dict[int, Pas
 def rebuild(connection: Connection) -> None:
     """Group all quotes anew, in the transaction of `connection`."""
     found = passages(connection)
-    store(connection, found, group(list(found.values())))
+    store(connection, found, collation.group(list(found.values())))
 
 
 def store(connection: Connection, found: dict[int, Passage], grouping: Grouping) -> None:

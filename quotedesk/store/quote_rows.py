@@ -6,12 +6,10 @@ from sqlalchemy import select
 
 from quotedesk.quote import Quote as Found
 from quotedesk.quote import Span
+from quotedesk.store import anchors
 from quotedesk.store.recorder import Deed, Row, chunks, new_uuid
 from quotedesk.store.speaker_book import SpeakerBook
 from quotedesk.store.tables import Decision, Part, Quote
-
-AROUND = 32
-"""How many characters before and after a part are kept with it (W3C TextQuoteSelector)."""
 
 
 def insert(deed: Deed, article: int, text: str, found: Sequence[Found], book: SpeakerBook) -> list[int]:
@@ -50,11 +48,12 @@ def part_rows(quote: int, text: str, parts: Sequence[Span]) -> list[Row]:
     Found(parts=tuple(parts))
     if any(part.end > len(text) or part.start == part.end for part in parts):
         raise ValueError(f"a quote's parts must be words of the article, which has {len(text)} characters: {parts}")
-    return [
-        {"quote_id": quote, "ordinal": n, "start": part.start, "end": part.end, "exact": part.of(text)}
-        | {"prefix": text[max(0, part.start - AROUND) : part.start], "suffix": text[part.end : part.end + AROUND]}
-        for n, part in enumerate(parts)
-    ]
+    rows: list[Row] = []
+    for ordinal, part in enumerate(parts):
+        prefix, suffix = anchors.around(text, part.start, part.end)
+        place: Row = {"quote_id": quote, "ordinal": ordinal, "start": part.start, "end": part.end}
+        rows.append(place | {"exact": part.of(text), "prefix": prefix, "suffix": suffix})
+    return rows
 
 
 def replace_parts(deed: Deed, quote: int, text: str, parts: Sequence[Span]) -> None:

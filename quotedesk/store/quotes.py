@@ -8,7 +8,7 @@ from sqlalchemy import select
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Span, Status
 from quotedesk.quote import Quote as Found
-from quotedesk.store import articles, lookup, quote_rows
+from quotedesk.store import anchors, lookup, quote_rows
 from quotedesk.store.decisions import decide_rows
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import Effective
@@ -74,7 +74,7 @@ def create(
     """
     with desk.deed("Mark a quote") as deed:
         article = lookup.key(deed.connection, Article, article_id)
-        text = articles.text_of(deed.connection, article)
+        text = anchors.text_of(deed.connection, article)
         speaker, _ = _speaker(deed, speaker_id)
         quote = _rejected_twin(deed, article, parts)
         if quote is None:
@@ -97,7 +97,7 @@ def resize(desk: Desk, id: str, parts: Sequence[Span]) -> Changes:
         article = deed.connection.scalars(select(Quote.article_id).where(Quote.id == quote)).one()
         if _twin(deed, article, parts) not in (None, quote):
             raise DeskError("These words are marked as a quote already.")
-        quote_rows.replace_parts(deed, quote, articles.text_of(deed.connection, article), parts)
+        quote_rows.replace_parts(deed, quote, anchors.text_of(deed.connection, article), parts)
         deed.update(Quote, {quote: {"origin": "person"}})
     return deed.changes
 

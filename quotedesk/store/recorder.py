@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, event, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from quotedesk.article import digest
@@ -18,6 +18,7 @@ from quotedesk.store.tables import LOGGED, Base, Content, DeedEntry, DeedRow, ta
 Row = dict[str, Any]
 _TABLES: dict[str, Table] = {model.__tablename__: table_of(model) for model in LOGGED}
 _CHUNK = 10_000
+_RECORDED = {"recorded": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,15 @@ class Deed:
         self.rows += changes
 
 
+def refuse_unrecorded(engine: Engine) -> None:
+    """Make the engine refuse every write to a logged table that does not come from here."""
+
+    @event.listens_for(engine, "before_execute")
+    def refuse(_: Connection, statement: Any, __: Any, ___: Any, options: Mapping[str, Any]) -> None:
+        if getattr(statement, "is_dml", False) and statement.table.name in _TABLES and not options.get("recorded"):
+            raise RuntimeError(f"a write to {statement.table.name} went past the recorder")
+
+
 def _image(row: Row | None) -> str | None:
     return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
@@ -142,14 +152,15 @@ def _write(connection: Connection, changes: Sequence[RowChange]) -> None:
     table = _TABLES[changes[0].table]
     befores, afters = [c.before for c in changes if c.before], [c.after for c in changes if c.after]
     if not befores:
-        connection.execute(insert(table), afters)
+        connection.execute(insert(table), afters, execution_options=_RECORDED)
         return
     this_row = table.c.id == bindparam("this_row")
     if afters:
         rows = [row | {"this_row": row["id"]} for row in afters]
-        changed = connection.execute(update(table).where(this_row), rows).rowcount
+        changed = connection.execute(update(table).where(this_row), rows, execution_options=_RECORDED).rowcount
     else:
-        changed = connection.execute(delete(table).where(this_row), [{"this_row": c.id} for c in changes]).rowcount
+        rows = [{"this_row": change.id} for change in changes]
+        changed = connection.execute(delete(table).where(this_row), rows, execution_options=_RECORDED).rowcount
     assert changed == len(changes), f"{table.name}: {changed} rows changed, not {len(changes)}"
 
 

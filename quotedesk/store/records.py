@@ -10,7 +10,7 @@ class Changes:
     """What a deed changed, so that each view can decide whether to refresh. `deed` is the deed's name.
 
     `articles` are those changed themselves and those whose quotes changed, `speakers` those changed themselves and
-    those who gained or lost a quote. `statements`: all quotes were grouped anew.
+    those who gained or lost a quote. `statements`: all quotes were grouped anew. `title`: the desk has another title.
     """
 
     deed: str = ""
@@ -18,9 +18,10 @@ class Changes:
     quotes: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     statements: bool = False
+    title: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.quotes or self.speakers or self.statements)
+        return bool(self.articles or self.quotes or self.speakers or self.statements or self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
+from quotedesk import collation
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Suggestion, Witness
 from quotedesk.store import grouping, lookup
 from quotedesk.store.desk import Desk
@@ -23,7 +24,7 @@ def regroup(
         return Changes()
     if report:
         report(0, len(found))
-    grouped = grouping.group(list(found.values()))
+    grouped = collation.group(list(found.values()))
     if stopped and stopped():
         return Changes()
     with desk.writing() as connection:

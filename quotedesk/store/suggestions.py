@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from quotedesk.quote import Quote as Found
 from quotedesk.quote import Span
-from quotedesk.store import articles, lookup, quote_rows
+from quotedesk.store import anchors, lookup, quote_rows
 from quotedesk.store.desk import Desk
 from quotedesk.store.recorder import Deed
 from quotedesk.store.records import Changes
@@ -22,7 +22,7 @@ def replace_suggestions(desk: Desk, article_id: str, found: Sequence[Found], ros
     """
     with desk.deed("Find the quotes of an article again") as deed:
         article = lookup.key(deed.connection, Article, article_id)
-        text = articles.text_of(deed.connection, article)
+        text = anchors.text_of(deed.connection, article)
         book = SpeakerBook(deed, roster)
         kept, undecided = _present(deed, article)
         wanted = [quote for quote in found if not any(_collides(quote, parts, nested) for parts, nested in kept)]

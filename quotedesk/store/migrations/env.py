@@ -1,10 +1,6 @@
-"""What Alembic runs: the migrations, on the connection that `schema.migrate` hands over."""
+"""What Alembic runs: the migrations, on the connection that `schema.migrate` hands over and in its transaction."""
 
 from alembic import context
 
-from quotedesk.store.tables import Base
-
-context.configure(
-    connection=context.config.attributes["connection"], target_metadata=Base.metadata, transactional_ddl=False
-)
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=False)
 context.run_migrations()

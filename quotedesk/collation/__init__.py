@@ -1,1 +1,33 @@
-"""The same quote across sources: grouping, alignment, relations. Pure functions, no storage."""
+"""The same quote across sources: grouping, alignment, differences. Pure functions, no storage.
+
+The three doors import what they need when they are first used, so that views may import the nouns for nothing.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quotedesk.collation.statement import Grouping, Passage, Table
+
+if TYPE_CHECKING:
+    from quotedesk.collation.differences import Difference
+
+
+def group(passages: Sequence[Passage]) -> Grouping:
+    """Every passage in exactly one statement, and the pairs of statements that a person should look at."""
+    from quotedesk.collation import grouping
+
+    return grouping.group(passages)
+
+
+def align(texts: Sequence[str]) -> Table:
+    """The texts word by word: a row for each column of the collation, a cell for each text in their order."""
+    from quotedesk.collation import alignment
+
+    return alignment.align(texts)
+
+
+def compare(base: str, other: str) -> "tuple[Difference, ...]":
+    """The word-level departures of `other` from `base`; their spans, in order, cover both strings whole."""
+    from quotedesk.collation import differences
+
+    return differences.compare(base, other)

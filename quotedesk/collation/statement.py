@@ -22,7 +22,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quote as comparison sees it. `text` joins its parts by one space; `parts` are offsets in the article, if known."""
+    """A quote as comparison sees it. `text` joins its parts by a space; `parts` are offsets in the article if known."""
 
     id: str
     doc: str

@@ -1,0 +1,110 @@
+"""What `compare` reads and writes: quotes as JSON lines in, statements with their witnesses as one JSON object out."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from quotedesk.collation import align
+from quotedesk.collation.statement import Grouping, Passage, Statement, Witness
+
+_NEEDED = ("id", "doc", "text")
+_OPTIONAL = ("speaker", "outlet", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What could be read, and for each line that could not: {"id": id or None, "line": number, "error": sentence}."""
+
+    passages: tuple[Passage, ...]
+    errors: tuple[dict[str, Any], ...]
+
+
+def comparison(grouping: Grouping, tables: bool = True) -> dict[str, Any]:
+    """The object that `compare --json` and `compare --jsonl` write; `tables=False` leaves the alignments out."""
+    return {
+        "statements": [_statement(statement, tables) for statement in grouping.statements],
+        "suggestions": [{"a": s.a, "b": s.b, "score": s.score, "why": s.why} for s in grouping.suggestions],
+    }
+
+
+def _statement(statement: Statement, tables: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": statement.id,
+        "witnesses": [_witness(witness) for witness in statement.witnesses],
+        "readings": [{"witnesses": list(r.witnesses), "text": r.text} for r in statement.readings],
+    }
+    if tables:
+        table = align([witness.passage.text for witness in statement.witnesses])
+        found["table"] = [list(column) for column in table]
+    return found
+
+
+def _witness(witness: Witness) -> dict[str, Any]:
+    passage = witness.passage
+    return {
+        "id": passage.id,
+        "doc": passage.doc,
+        "outlet": passage.outlet or None,
+        "parts": [{"start": part.start, "end": part.end} for part in passage.parts],
+        "text": passage.text,
+        "relations": [str(relation) for relation in witness.relations],
+        "speaker": passage.speaker,
+        "speaker_differs": witness.speaker_differs,
+        "also_in": list(witness.also_in),
+    }
+
+
+def read_passages(lines: Iterable[str]) -> Input:
+    """The quotes of `compare --jsonl`: {"id","doc","text"[,"speaker","outlet","date"]} a line, empty lines skipped.
+
+    A line that cannot be used becomes an error and the rest is read on; of lines with one id the first counts.
+    """
+    passages: dict[str, Passage] = {}
+    errors: list[dict[str, Any]] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        given: Any = None
+        try:
+            given = json.loads(line)
+            passage = _passage(given)
+            if passage.id in passages:
+                raise ValueError("this id stands in an earlier line too")
+            passages[passage.id] = passage
+        except (ValueError, RecursionError) as error:
+            sentence = "not a JSON object" if given is None else str(error)
+            errors.append({"id": _printable_id(given), "line": number, "error": sentence})
+    return Input(tuple(passages.values()), tuple(errors))
+
+
+def _passage(given: Any) -> Passage:
+    if not isinstance(given, dict):
+        raise ValueError("not a JSON object")
+    fields: dict[str, str] = {}
+    for name in (*_NEEDED, *_OPTIONAL):
+        value = given.get(name)
+        if value is None and name in _OPTIONAL:
+            continue
+        if not isinstance(value, str) or (name != "text" and name in _NEEDED and not value):
+            raise ValueError(f"no {name}" if value is None or value == "" else f"{name} is not a text")
+        if _has_lone_surrogate(value):
+            raise ValueError(f"{name} holds half a character (a lone surrogate)")
+        fields[name] = value
+    return Passage(
+        id=fields["id"],
+        doc=fields["doc"],
+        text=fields["text"],
+        outlet=fields.get("outlet", ""),
+        date=fields.get("date", ""),
+        speaker=fields.get("speaker") or None,
+    )
+
+
+def _has_lone_surrogate(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _printable_id(given: Any) -> str | None:
+    name = given.get("id") if isinstance(given, dict) else None
+    return name if isinstance(name, str) and name and not _has_lone_surrogate(name) else None

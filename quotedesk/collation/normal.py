@@ -175,7 +175,7 @@ def tokens(text: str) -> list[Token]:
         if printed[at]:
             token_keys = _word_keys(printed[at])
             name = _name_at(printed, at, shouting)
-            if name is not None and _one_line(text[match.start() : found[at + name[1] - 1].end()]):
+            if name is not None:
                 token_keys, taken = (name[0],), name[1]
         last = found[at + taken - 1]
         bracketed = bool(token_keys) and any(a < match.start() and last.end() < b for a, b in inside)
@@ -183,8 +183,3 @@ def tokens(text: str) -> list[Token]:
         out.append(Token(match.start(), last.end(), token_fold, token_keys, bracketed, taken))
         at += taken
     return out
-
-
-def _one_line(name: str) -> bool:
-    """Whether the words of a name stand together: nothing but spaces, hyphens and dots between them."""
-    return not re.search(r"[^\w\s.'\u2019-]", name)

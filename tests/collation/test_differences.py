@@ -8,8 +8,8 @@ from quotedesk.collation import compare
 RELEASE = (
     "Coalition forces believed they were striking a Da’esh fighting position that they had been tracking for a "
     "significant amount of time before the strike. The coalition airstrike was halted immediately when coalition "
-    "forces were informed by Russian officials that it was possible the personnel and vehicles targeted were part of the "
-    "Syrian military."
+    "forces were informed by Russian officials that it was possible the personnel and vehicles targeted were part of "
+    "the Syrian military."
 )
 
 

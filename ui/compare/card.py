@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from ui.compare.flow import BOXED, Flow, Segment
 from ui.compare.paint import Chip, chip_places, draw_chips, draw_extent
+from ui.compare.pieces import Extent
 from ui.theme import current, px
 
 SIDE = 200
@@ -37,12 +38,11 @@ class CardContent:
     id: str
     names: tuple[Segment, ...]
     speakers: tuple[Segment, ...]
-    bars: tuple[tuple[float, float], ...]
+    extent: Extent
     chips: tuple[Chip, ...]
     text: tuple[Segment, ...]
     lead: tuple[Segment, ...] = ()
     base: bool = False
-    alarm: bool = False
     summary: str = ""
 
 
@@ -145,18 +145,17 @@ class Card(QWidget):
         theme = current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inset = 1.0 if self.content.base or self.is_current else 0.5
+        inset = 1.0 if self.content.base else 0.5
         frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        edge = theme.accent if self.content.base else theme.ink if self.is_current else theme.line
-        painter.setPen(QPen(edge, 2 * inset))
+        painter.setPen(QPen(theme.accent if self.content.base else theme.line, 2 * inset))
         painter.setBrush(theme.field)
         painter.drawRoundedRect(frame, px(9), px(9))
-        if self.is_current and self.content.base:
-            painter.setPen(QPen(theme.ink, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(frame.adjusted(3, 3, -3, -3), px(7), px(7))
+        if self.is_current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.ink)
+            painter.drawRoundedRect(QRectF(px(5), px(PAD_Y) + px(3), px(3), px(13)), px(1.5), px(1.5))
         width = self._bar.width()
-        draw_extent(painter, self._bar, self.content.bars, theme.bad if self.content.alarm else theme.accent)
+        draw_extent(painter, self._bar, self.content.extent)
         draw_chips(painter, self.content.chips, self._chips_at, width)
         if not self.wide:
             painter.fillRect(QRectF(self._bar.left(), self._rule, width, 1), theme.line)
@@ -243,7 +242,7 @@ class Card(QWidget):
 
     def copy(self) -> None:
         """The selected words to the clipboard, or all of the card's text."""
-        QGuiApplication.clipboard().setText(self.selected() or self._text.text.replace("\u00a0", " "))
+        QGuiApplication.clipboard().setText(self.selected() or self._text.plain())
 
     def selected(self) -> str:
         """The words that are selected."""
@@ -269,4 +268,3 @@ def _clickable(segment: Segment, in_text: bool) -> bool:
 def tooltip(text: str) -> str:
     """Text for a tooltip that Qt wraps and never takes for markup."""
     return f"<p style='white-space: pre-wrap'>{html.escape(text[:600])}</p>"
-

@@ -21,6 +21,7 @@ class Cell(StrEnum):
     CUT = "cut"
     ELIDED = "elided"
     OUTSIDE = "outside"
+    REPLACED = "replaced"
     NOTHING = "nothing"
 
 
@@ -37,7 +38,7 @@ class Column:
     @property
     def departs(self) -> bool:
         """Whether a wording departs here from the base."""
-        return any(c in {Cell.OTHER, Cell.ADDED, Cell.CUT, Cell.ELIDED} for c in self.cells)
+        return any(c in {Cell.OTHER, Cell.ADDED, Cell.CUT, Cell.ELIDED, Cell.REPLACED} for c in self.cells)
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +57,8 @@ def columns(table: Table, base: int = 0) -> list[Column]:
             word, model = column[row], column[base]
             if word is not None:
                 same = model is not None and norm(word) == norm(model)
-                states[place][row] = Cell.SAME if same else Cell.OTHER if model is not None else Cell.ADDED
+                other = Cell.ELIDED if _is_elision(word) else Cell.OTHER if model is not None else Cell.ADDED
+                states[place][row] = Cell.SAME if same else other
             elif not printed or place < printed[0] or place > printed[-1]:
                 states[place][row] = Cell.OUTSIDE if model is not None else Cell.NOTHING
     for row in range(height):
@@ -65,6 +67,11 @@ def columns(table: Table, base: int = 0) -> list[Column]:
         Column(tuple(word or "" for word in column), tuple(state), number=place)
         for place, (column, state) in enumerate(zip(table, states, strict=True))
     ]
+
+
+def _is_elision(word: str) -> bool:
+    """Whether a printed word is only a mark of omission."""
+    return not any(c.isalnum() for c in word) and ("…" in word or "..." in word)
 
 
 def _name_gaps(table: Table, states: list[list[Cell]], row: int, base: int) -> None:
@@ -86,7 +93,7 @@ def _name_gaps(table: Table, states: list[list[Cell]], row: int, base: int) -> N
         elif all(states[p][row] is Cell.SAME for p in beside):
             state = Cell.CUT
         else:
-            state = Cell.NOTHING
+            state = Cell.REPLACED
         for p in missing:
             states[p][row] = state
         place = end
@@ -115,4 +122,3 @@ def folded(all_columns: Sequence[Column], opened: frozenset[int] = frozenset()) 
 
 def _fold(run: Sequence[Column]) -> Column:
     return Column(("",) * len(run[0].words), run[0].cells, len(run), run[0].number)
-

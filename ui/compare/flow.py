@@ -35,8 +35,11 @@ class Style(Enum):
 SMALL = 11.5
 BOXED = frozenset({Style.CUT, Style.DASHED, Style.FOLD})
 CHROME = frozenset({Style.FOLD, Style.REPLACED, Style.CUT, Style.DASHED, Style.NAME, Style.NOTE, Style.ALARM})
+STANDING = frozenset({Style.SUBSTITUTED, Style.INSERTED, Style.CUT, Style.DASHED})
+"""Marks that need a little more air than a space around them."""
 SHORT = 44
 _NBSP = "\u00a0"
+_PLAIN_SPACES = str.maketrans({_NBSP: " ", "\u2009": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,11 @@ class Flow:
         self._lines: list[QTextLine] = []
         text = ""
         places: list[tuple[int, int]] = []
+        before = Style.TEXT
         for segment in self.segments:
             if text and not segment.glued:
-                text += " "
+                text += " " if segment.style not in STANDING and before not in STANDING else "\u2009 \u2009"
+            before = segment.style
             start = len(text)
             text += _padded(segment)
             places.append((start, len(text)))
@@ -123,7 +128,11 @@ class Flow:
     def between(self, start: int, end: int) -> str:
         """The words from one cursor to another."""
         a, b = sorted((start, end))
-        return self.text[self._offsets.to_text(a) : self._offsets.to_text(b)].replace(_NBSP, " ")
+        return self.text[self._offsets.to_text(a) : self._offsets.to_text(b)].translate(_PLAIN_SPACES)
+
+    def plain(self) -> str:
+        """All the words, without the air around the marks."""
+        return self.text.translate(_PLAIN_SPACES)
 
     def paint(
         self,
@@ -155,7 +164,7 @@ class Flow:
             painter.setPen(QPen(current().ink, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for rect in self.rects(standing):
-                painter.drawRoundedRect(rect.adjusted(-3.5, -3.5, 3.5, 3.5), 5, 5)
+                painter.drawRoundedRect(rect.adjusted(-3.5, -4.5, 3.5, 4.5), 4, 4)
         painter.restore()
 
     def _boxes(self, start: int, end: int, *, small: bool) -> list[QRectF]:
@@ -235,7 +244,7 @@ class Flow:
                 painter.drawRoundedRect(rect.adjusted(0.5, -0.5, -0.5, 0.5), 4, 4)
             case Style.FOLD:
                 painter.setPen(QPen(theme.ink if hover else theme.line_strong, 1, Qt.PenStyle.DotLine))
-                painter.drawLine(rect.bottomLeft() + QPointF(3, 1), rect.bottomRight() + QPointF(-3, 1))
+                painter.drawLine(rect.bottomLeft() + QPointF(0, 1), rect.bottomRight() + QPointF(0, 1))
             case Style.NAME if hover and segment.key:
                 painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), theme.ink)
             case _:
@@ -244,12 +253,10 @@ class Flow:
 
 def _padded(segment: Segment) -> str:
     """Boxed segments carry no-break spaces as their padding, short ones stay on one line."""
-    if segment.style not in BOXED:
-        return shown(segment.text)
-    pad = _NBSP * (3 if segment.style is Style.CUT else 2)
     text = shown(segment.text)
-    if len(text) <= SHORT:
+    if segment.style in BOXED | {Style.REPLACED} and len(text) <= SHORT:
         text = text.replace(" ", _NBSP)
+    pad = _NBSP * {Style.CUT: 3, Style.DASHED: 2}.get(segment.style, 0)
     return f"{pad}{text}{pad}"
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from quotedesk.collation.statement import Relation
+from ui.compare.pieces import Extent
 from ui.theme import Theme, current, font, px
 
 CHIP_TYPE = 11.0
@@ -83,20 +84,27 @@ def tone(theme: Theme, name: str) -> QColor:
     return colour
 
 
-def draw_extent(painter: QPainter, rect: QRectF, bars: Sequence[tuple[float, float]], colour: QColor) -> None:
-    """The bar of the fullest version with the printed parts filled; even a single word stays visible."""
+def draw_extent(painter: QPainter, rect: QRectF, extent: Extent) -> None:
+    """The bar of the fullest version: printed parts filled, silent cuts between red ends; one word stays visible."""
+    theme = current()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     radius = rect.height() / 2
-    painter.setBrush(current().track)
+    painter.setBrush(theme.track)
     painter.drawRoundedRect(rect, radius, radius)
-    painter.setBrush(colour)
-    for start, end in bars:
-        left = rect.left() + start * rect.width()
+    painter.setBrush(theme.accent)
+    for start, end in extent.printed:
         wide = max(rect.height(), (end - start) * rect.width())
-        left = min(left, rect.right() - wide)
+        left = min(rect.left() + start * rect.width(), rect.right() - wide)
         painter.drawRoundedRect(QRectF(left, rect.top(), wide, rect.height()), radius, radius)
+    for start, end in extent.cut:
+        wide = max(px(9), (end - start) * rect.width())
+        left = rect.left() + (start + end) / 2 * rect.width() - wide / 2
+        gap = QRectF(left, rect.top() - 3, wide, rect.height() + 6)
+        hatch(painter, gap, theme.bad, theme.bad_tint)
+        painter.fillRect(QRectF(gap.left(), gap.top(), 2.5, gap.height()), theme.bad)
+        painter.fillRect(QRectF(gap.right() - 2.5, gap.top(), 2.5, gap.height()), theme.bad)
     painter.restore()
 
 

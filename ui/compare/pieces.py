@@ -36,18 +36,22 @@ class Mark(StrEnum):
     SUBSTITUTED = "substituted"
     REPLACED = "replaced"
     INSERTED = "inserted"
+    BRACKETED = "bracketed"
     CUT = "cut"
+    ABSENT = "absent"
     ELIDED = "elided"
     STARTS = "starts"
     ENDS = "ends"
     CONTEXT = "context"
 
 
-DEPARTURES = frozenset({Mark.SUBSTITUTED, Mark.INSERTED, Mark.CUT, Mark.ELIDED, Mark.STARTS, Mark.ENDS})
+DEPARTURES = frozenset(
+    {Mark.SUBSTITUTED, Mark.INSERTED, Mark.BRACKETED, Mark.CUT, Mark.ABSENT, Mark.ELIDED, Mark.STARTS, Mark.ENDS}
+)
 _MARKS = {
     "equal": Mark.PLAIN,
     "substituted": Mark.SUBSTITUTED,
-    "bracketed": Mark.SUBSTITUTED,
+    "bracketed": Mark.BRACKETED,
     "inserted": Mark.INSERTED,
     "cut": Mark.CUT,
     "elided": Mark.ELIDED,
@@ -78,7 +82,7 @@ class Piece:
     @property
     def opens(self) -> bool:
         """Whether a click shows more of it."""
-        return self.mark in {Mark.FOLD, Mark.CUT, Mark.STARTS, Mark.ENDS, Mark.ELIDED}
+        return self.mark in {Mark.FOLD, Mark.CUT, Mark.ABSENT, Mark.STARTS, Mark.ENDS, Mark.ELIDED}
 
 
 def count(number: int, noun: str) -> str:
@@ -103,15 +107,18 @@ def pieces(
     *,
     fold: bool,
     opened: frozenset[int] = frozenset(),
+    translated: bool = False,
 ) -> list[Piece]:
     """The printing `other` as pieces. `fold` hides long agreement and names omissions only by their size where they are
-    long; `opened` are the numbers of differences that are shown whole all the same."""
+    long; `opened` are the numbers of differences that are shown whole all the same. In another translation a missing
+    word is no cut."""
     found: list[Piece] = []
-    for number, difference in enumerate(differences):
+    for number, difference in enumerate(whole_brackets(base, other, differences)):
         start, stop = _trimmed(other, difference.other.start, difference.other.end)
-        missing = " ".join(words(flat(difference.base.of(base))))
+        missing = " ".join(words(flat(difference.base.of(base)))).rstrip(".,;:")
+        mark = _MARKS.get(difference.op, Mark.SUBSTITUTED)
         piece = Piece(
-            _MARKS.get(difference.op, Mark.SUBSTITUTED),
+            Mark.ABSENT if mark is Mark.CUT and translated else mark,
             flat(other[start:stop]),
             number,
             missing,
@@ -120,6 +127,37 @@ def pieces(
         )
         place = (number == 0, number == len(differences) - 1)
         found += _shown(piece, *place, whole=not fold or number in opened)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A departure with edges of our own."""
+
+    op: str
+    base: Span
+    other: Span
+
+
+def whole_brackets(base: str, other: str, differences: Sequence[Departure]) -> list[Departure]:
+    """The differences with an editor's brackets kept in one piece: where "[by Moscow]" agrees in "[by", that word joins
+    the rest as `bracketed`."""
+    found: list[Departure] = list(differences)
+    for place in range(1, len(found)):
+        before, here = found[place - 1], found[place]
+        text = here.other.of(other)
+        opening = before.other.of(other).rpartition("[")
+        if before.op != "equal" or here.op != "substituted" or "[" in text or not text.rstrip(" .,;:").endswith("]"):
+            continue
+        if not opening[1] or "]" in opening[2]:
+            continue
+        joined = len(words(opening[2]))
+        starts = [match.start() for match in re.finditer(r"\S+", before.base.of(base))]
+        if joined > len(starts) or not opening[0]:
+            continue
+        base_cut, other_cut = before.base.start + starts[-joined], before.other.start + len(opening[0])
+        found[place - 1] = Stretch("equal", Span(before.base.start, base_cut), Span(before.other.start, other_cut))
+        found[place] = Stretch("bracketed", Span(base_cut, here.base.end), Span(other_cut, here.other.end))
     return found
 
 
@@ -136,14 +174,14 @@ def _shown(piece: Piece, first: bool, last: bool, *, whole: bool) -> list[Piece]
     plain = replace(piece, missing="")
     if mark is Mark.PLAIN:
         return _agreement(plain, first, last, whole)
-    if mark is Mark.SUBSTITUTED and text and missing:
+    if mark in {Mark.SUBSTITUTED, Mark.BRACKETED} and text and missing:
         told = missing if whole else shortened(missing, 12)
         return [piece, Piece(Mark.REPLACED, f"for “{told}”", piece.number, missing)]
     if text and not missing:
-        return [replace(plain, mark=Mark.INSERTED if mark in {Mark.INSERTED, Mark.SUBSTITUTED} else Mark.PLAIN)]
+        return [replace(plain, mark=Mark.INSERTED)]
     if not missing:
         return []
-    if mark in {Mark.SUBSTITUTED, Mark.INSERTED}:
+    if mark in {Mark.SUBSTITUTED, Mark.INSERTED, Mark.BRACKETED}:
         mark = Mark.CUT
     printed = f"{text} " if mark is Mark.ELIDED and text else ""
     return [replace(piece, mark=mark, text=printed + omission(mark, missing, whole=whole))]
@@ -159,6 +197,8 @@ def omission(mark: Mark, missing: str, *, whole: bool) -> str:
             return f"not printed: {missing}" if whole else f"ends here: {count(lost, 'word')} not printed"
         case Mark.ELIDED:
             return f"skips: {missing}" if whole else count(lost, "word")
+        case Mark.ABSENT:
+            return f"without “{missing if whole else shortened(missing, NAMED_CUT)}”"
         case _:
             if whole or lost <= NAMED_CUT:
                 return f"“{missing}” left out, no mark"
@@ -194,14 +234,29 @@ def _agreement(piece: Piece, first: bool, last: bool, whole: bool) -> list[Piece
     return parts
 
 
-def extent(base: str, differences: Sequence[Departure]) -> list[tuple[float, float]]:
-    """The parts of the base that are printed, as fractions of its length; neighbours joined."""
-    bars: list[tuple[int, int]] = []
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which part of the fullest version is printed, as fractions of its length: the `printed` parts, and the `cut` ones
+    that are missing without a mark."""
+
+    printed: tuple[tuple[float, float], ...]
+    cut: tuple[tuple[float, float], ...]
+
+
+def extent(base: str, differences: Sequence[Departure], *, translated: bool = False) -> Extent:
+    """The extent of a printing, from its differences to the fullest one; neighbours are joined."""
+    printed: list[tuple[int, int]] = []
+    cut: list[tuple[int, int]] = []
     for difference in differences:
-        if difference.op in {"equal", "substituted", "bracketed"} and difference.base.end > difference.base.start:
-            if bars and not base[bars[-1][1] : difference.base.start].strip():
-                bars[-1] = (bars[-1][0], difference.base.end)
-            else:
-                bars.append((difference.base.start, difference.base.end))
+        start, end = _trimmed(base, difference.base.start, difference.base.end)
+        if start == end:
+            continue
+        if difference.op in {"equal", "substituted", "bracketed"}:
+            if printed and not base[printed[-1][1] : start].strip():
+                start = printed.pop()[0]
+            printed.append((start, end))
+        elif difference.op == "cut" and not translated:
+            cut.append((start, end))
     length = max(1, len(base))
-    return [(start / length, end / length) for start, end in bars]
+    shares = [tuple((a / length, b / length) for a, b in found) for found in (printed, cut)]
+    return Extent(*shares)

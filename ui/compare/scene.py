@@ -1,10 +1,10 @@
 """A statement with all that its comparison shows: who printed it, under which name, and the passage around it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from quotedesk.collation.statement import Relation, Statement
+from quotedesk.collation.statement import Reading, Relation, Statement, Witness
 from quotedesk.export.context import Places
 from quotedesk.quote import Span
 from quotedesk.store import articles, quotes
@@ -77,28 +77,36 @@ class Scene:
 
 def load(desk: Desk, statement: Statement) -> Scene:
     """Everything about the statement that comparison shows, read from the desk."""
-    found: dict[str, Printing] = {}
-    for witness in statement.witnesses:
-        passage = witness.passage
-        record = quotes.get(desk, passage.id)
-        text = articles.text(desk, passage.doc)
-        before, between, after = surroundings(text, record.parts)
-        found[passage.id] = Printing(
-            id=passage.id,
-            text=passage.text,
-            outlet=record.outlet,
-            title=record.title,
-            date=record.date,
-            url=record.url,
-            speaker=record.speaker,
-            mention=record.mention_text,
-            relations=witness.relations,
-            speaker_differs=witness.speaker_differs,
-            before=before,
-            between=between,
-            after=after,
-        )
+    found = {w.passage.id: _printing(desk, w) for w in statement.witnesses}
     return Scene(statement, gather(statement, found))
+
+
+def load_pair(desk: Desk, first: Statement, second: Statement, why: str) -> Scene:
+    """Two statements that may be one, by their fullest witnesses, as if they were one."""
+    witnesses = [replace(s.witnesses[0], relations=(), speaker_differs=False) for s in (first, second)]
+    readings = tuple(Reading((w.passage.id,), w.passage.text) for w in witnesses)
+    return load(desk, Statement(first.id, tuple(witnesses), readings, why))
+
+
+def _printing(desk: Desk, witness: Witness) -> Printing:
+    passage = witness.passage
+    record = quotes.get(desk, passage.id)
+    before, between, after = surroundings(articles.text(desk, passage.doc), record.parts)
+    return Printing(
+        id=passage.id,
+        text=passage.text,
+        outlet=record.outlet,
+        title=record.title,
+        date=record.date,
+        url=record.url,
+        speaker=record.speaker,
+        mention=record.mention_text,
+        relations=witness.relations,
+        speaker_differs=witness.speaker_differs,
+        before=before,
+        between=between,
+        after=after,
+    )
 
 
 def gather(statement: Statement, printings: dict[str, Printing]) -> tuple[Wording, ...]:
@@ -120,8 +128,8 @@ def surroundings(text: str, parts: Sequence[Span]) -> tuple[str, tuple[tuple[int
     offset = 0
     for part, following in pairwise(parts):
         offset += part.end - part.start
-        interruption = flat(text[part.end : following.start]).strip()
+        interruption = " ".join(text[part.end : following.start].split())
         if interruption:
             between.append((offset, interruption))
         offset += 1
-    return flat(before).strip(), tuple(between), flat(after).strip()
+    return " ".join(before.split()), tuple(between), " ".join(after.split())

@@ -15,8 +15,10 @@ _STYLES = {
     Mark.SUBSTITUTED: Style.SUBSTITUTED,
     Mark.REPLACED: Style.REPLACED,
     Mark.INSERTED: Style.INSERTED,
+    Mark.BRACKETED: Style.INSERTED,
     Mark.CUT: Style.CUT,
     Mark.ELIDED: Style.DASHED,
+    Mark.ABSENT: Style.DASHED,
     Mark.STARTS: Style.DASHED,
     Mark.ENDS: Style.DASHED,
     Mark.CONTEXT: Style.FAINT,
@@ -44,7 +46,7 @@ def _hint(piece: Piece, base_source: str) -> str:
     match piece.mark:
         case Mark.FOLD:
             return "These words are the same as in the base. Click to read them."
-        case Mark.SUBSTITUTED | Mark.REPLACED:
+        case Mark.SUBSTITUTED | Mark.REPLACED | Mark.BRACKETED:
             return f"{base_source} prints: {piece.missing}"
         case Mark.INSERTED:
             return f"{base_source} does not print this."
@@ -52,7 +54,7 @@ def _hint(piece: Piece, base_source: str) -> str:
             return f"{lost} of {base_source} left out here without any mark: {piece.missing}"
         case Mark.ELIDED:
             return f"{lost} of {base_source} skipped, with a mark: {piece.missing}"
-        case Mark.STARTS | Mark.ENDS:
+        case Mark.STARTS | Mark.ENDS | Mark.ABSENT:
             return f"{lost} of {base_source} not printed here: {piece.missing}"
         case _:
             return ""

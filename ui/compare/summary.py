@@ -34,12 +34,15 @@ class Summary:
     haystack: str
 
     @property
+    def numbers(self) -> str:
+        """Printings and readings."""
+        printed = count(self.printings, "printing")
+        return f"{printed}, {count(self.readings, 'reading')}" if self.readings > 1 else printed
+
+    @property
     def line(self) -> str:
         """Speaker, printings and readings on one line."""
-        numbers = count(self.printings, "printing")
-        if self.readings > 1:
-            numbers += f", {count(self.readings, 'reading')}"
-        return f"{self.speaker} · {numbers}"
+        return f"{self.speaker} · {self.numbers}"
 
     @property
     def flags(self) -> str:

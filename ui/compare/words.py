@@ -166,9 +166,15 @@ class WordsTable(QWidget):
             painter.setPen(theme.muted)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"{item.column.folded} words agree")
             return
+        if cell is Cell.REPLACED:
+            painter.fillRect(rect.adjusted(0, 4, 0, -4), theme.warn_tint)
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - 5, rect.width(), 2), theme.warn)
+            return
         painter.setFont(serif(14.5, bold=cell is Cell.OTHER))
         box = rect.adjusted(2, 4, -2, -4)
         if cell is Cell.OTHER:
+            beside = [placed[p].column.cells[row] if 0 <= p < len(placed) else None for p in (place - 1, place + 1)]
+            box.adjust(-2 * (beside[0] is Cell.REPLACED), 0, 2 * (beside[1] is Cell.REPLACED), 0)
             painter.fillRect(box, theme.warn_tint)
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 2), theme.warn)
         elif cell is Cell.ADDED:
@@ -191,6 +197,9 @@ class WordsTable(QWidget):
             painter.setPen(QPen(theme.line_strong, 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 4, 4)
+            painter.setPen(theme.muted)
+            painter.setFont(serif(14.5))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "…")
             return
         hatch(painter, box, theme.bad, theme.bad_tint)
         painter.fillRect(QRectF(box.left(), box.top() - 2, 3, box.height() + 4), theme.bad)
@@ -259,6 +268,7 @@ class WordsTable(QWidget):
         word = placed.column.words[0]
         return {
             Cell.OTHER: f"{base} prints: {word}",
+            Cell.REPLACED: f"{base} prints: {word}",
             Cell.ADDED: f"{base} does not print this.",
             Cell.CUT: f"Left out without any mark: {word}",
             Cell.ELIDED: f"Skipped, with a mark: {word}",

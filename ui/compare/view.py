@@ -1,0 +1,318 @@
+"""Compare: the statements that two or more printings carry, and one of them at a time for comparison."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from quotedesk.collation.statement import Statement
+from quotedesk.errors import QuoteDeskError
+from quotedesk.store import statements
+from quotedesk.store.records import Changes
+from ui.compare.pages import ColumnsPage, ReadingsPage
+from ui.compare.pieces import count
+from ui.compare.scene import Scene, load, load_pair
+from ui.compare.statement_list import StatementPanel
+from ui.compare.summary import Pair, Summary, pair, speaker_of, summarise, title
+from ui.compare.words import WordsPage
+from ui.dates import short_date
+from ui.session import DeskSession
+from ui.widgets.small import Elided, Segmented, button, label
+
+READINGS, COLUMNS, WORDS = range(3)
+EMPTY = (
+    "Nothing to compare yet",
+    "A statement appears here when two printings share its words. "
+    "Import a second article about the same event, or mark quotes by hand in Read.",
+)
+Page = ReadingsPage | ColumnsPage | WordsPage
+
+
+class CompareView(QWidget):
+    """The comparison of one statement's printings. Keys: F8 and Shift+F8 next and previous difference, B makes the
+    chosen printing the base, 1 2 3 the three layouts, D differences or whole text."""
+
+    open_quote = Signal(str)
+
+    def __init__(self, session: DeskSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.scene: Scene | None = None
+        self.base = ""
+        self._statements: dict[str, Statement] = {}
+        self._fold = {READINGS: True, COLUMNS: False, WORDS: True}
+        self._stale = True
+        self.panel = StatementPanel()
+        self.panel.chosen.connect(self._choose)
+        self.panel.entered.connect(lambda: self.page.setFocus())
+        self.readings, self.columns, self.words = ReadingsPage(), ColumnsPage(), WordsPage()
+        self.stack = QStackedWidget()
+        for page in (self.readings, self.columns, self.words):
+            self.stack.addWidget(page)
+            page.opened.connect(self.open_quote)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        side = QFrame()
+        side.setProperty("look", "panel")
+        side_box = QVBoxLayout(side)
+        side_box.setContentsMargins(0, 0, 0, 0)
+        side_box.addWidget(self.panel)
+        splitter.addWidget(side)
+        splitter.addWidget(self._comparison())
+        splitter.setStretchFactor(1, 1)
+        splitter.setCollapsible(1, False)
+        splitter.setHandleWidth(1)
+        splitter.setSizes([300, 1140])
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(splitter)
+        for keys, deed in (
+            ("F8", lambda: self.step_difference(1)),
+            ("Shift+F8", lambda: self.step_difference(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self, deed, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys, deed in (
+            ("B", self.make_base),
+            ("1", lambda: self.lay_out(READINGS)),
+            ("2", lambda: self.lay_out(COLUMNS)),
+            ("3", lambda: self.lay_out(WORDS)),
+            ("D", lambda: self.set_fold(not self._fold[self.layout_mode])),
+        ):
+            QShortcut(QKeySequence(keys), self.stack, deed, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.setFocusProxy(self.panel.view)
+        session.changed.connect(self.refresh)
+
+    def sizeHint(self) -> QSize:
+        """Room for the list and the comparison."""
+        return QSize(1200, 760)
+
+    @property
+    def page(self) -> Page:
+        """The page of the present layout."""
+        return (self.readings, self.columns, self.words)[self.layout_mode]
+
+    @property
+    def layout_mode(self) -> int:
+        """READINGS, COLUMNS or WORDS."""
+        return self.stack.currentIndex()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read the statements again if something changed that they show; hidden, only once they are looked at."""
+        if changes is not None and not (changes.statements or changes.quotes or changes.speakers or changes.articles):
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        try:
+            found = statements.listed(self.session.desk)
+            suggested = statements.suggestions(self.session.desk)
+            self._statements = {s.id: s for s in found}
+            texts = {s.id: s.witnesses[0].passage.text for s in found}
+            for suggestion in suggested:
+                for key in (suggestion.a, suggestion.b):
+                    if key not in texts:
+                        texts[key] = statements.of_quote(self.session.desk, key).witnesses[0].passage.text
+        except QuoteDeskError as error:
+            self.session.failed.emit(str(error))
+            return
+        self.panel.show_rows([summarise(s) for s in found], [pair(s, texts) for s in suggested])
+
+    def open_statement(self, statement_id: str, quote_id: str = "") -> None:
+        """Show a statement; with a quote, its card is the chosen one."""
+        if self._stale:
+            self._stale = False
+            self.show()
+            self.refresh()
+        if self.panel.choose(statement_id) and quote_id:
+            self.page.choose(quote_id)
+
+    def showEvent(self, event: QEvent) -> None:
+        """Catch up with what changed while it was hidden."""
+        if self._stale:
+            self.refresh()
+        if self.focusWidget() is None:
+            self.panel.view.setFocus()
+        event.accept()
+
+    def lay_out(self, mode: int) -> None:
+        """Change the layout, keeping the chosen printing."""
+        kept = self.page.current_id()
+        focus = self.page.hasFocus() or self.stack.isAncestorOf(self.focusWidget() or self)
+        self.stack.setCurrentIndex(mode)
+        self.modes.choose(mode)
+        self.folding.choose(0 if self._fold[mode] else 1)
+        self._show_scene()
+        if kept:
+            self.page.choose(kept)
+        if focus:
+            self.page.setFocus()
+
+    def set_fold(self, fold: bool) -> None:
+        """Differences only, or the whole text."""
+        self._fold[self.layout_mode] = fold
+        self.folding.choose(0 if fold else 1)
+        self._show_scene()
+
+    def make_base(self, printing_id: str = "") -> None:
+        """Compare with another printing, the chosen one if none is named."""
+        wanted = printing_id or self.page.current_id()
+        if self.scene and wanted:
+            self.base = wanted
+            self._show_scene()
+            self.page.choose(wanted)
+
+    def step_difference(self, step: int) -> None:
+        """Go to the next difference (1) or the one before (-1), round the ends."""
+        total = len(self.page.stops())
+        if not total:
+            return
+        standing = self.page.standing()
+        if standing is None:
+            standing = -1 if step > 0 else 0
+        self.page.stand_at((standing + step) % total)
+        self._count_differences()
+
+    def _comparison(self) -> QWidget:
+        """The right side: heading, switches, pages, keys; or what to do where there is nothing."""
+        self.heading = label("", "heading", wrap=True)
+        self.meta = Elided("", "muted")
+        self.modes = Segmented(["Readings", "Side by side", "Words"], name="Layout")
+        self.modes.chosen.connect(self.lay_out)
+        self.folding = Segmented(["Differences", "Whole text"], name="Text")
+        self.folding.chosen.connect(lambda place: self.set_fold(place == 0))
+        self.bases = QComboBox()
+        self.bases.setAccessibleName("Base: the printing that the others are compared with")
+        self.bases.setToolTip("The printing that the others are compared with")
+        self.bases.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.bases.setMaximumWidth(240)
+        self.bases.activated.connect(lambda place: self.make_base(self.bases.itemData(place)))
+        self.counter = label("", "muted")
+        self.before = button("‹", "quiet", tip="Previous difference (Shift+F8)", name="Previous difference")
+        self.before.clicked.connect(lambda: self.step_difference(-1))
+        self.after = button("›", "quiet", tip="Next difference (F8)", name="Next difference")
+        self.after.clicked.connect(lambda: self.step_difference(1))
+        bar = QHBoxLayout()
+        bar.setSpacing(14)
+        bar.addWidget(self.modes)
+        bar.addWidget(self.folding)
+        base = QHBoxLayout()
+        base.setSpacing(6)
+        base.addWidget(label("Base", "muted"))
+        base.addWidget(self.bases)
+        bar.addLayout(base)
+        bar.addStretch(1)
+        steps = QHBoxLayout()
+        steps.setSpacing(2)
+        for part in (self.counter, self.before, self.after):
+            steps.addWidget(part)
+        bar.addLayout(steps)
+        full = QFrame()
+        full.setProperty("look", "ground")
+        box = QVBoxLayout(full)
+        box.setContentsMargins(28, 20, 14, 10)
+        box.setSpacing(0)
+        box.addWidget(self.heading)
+        box.addSpacing(3)
+        box.addWidget(self.meta)
+        box.addSpacing(14)
+        box.addLayout(bar)
+        box.addSpacing(12)
+        box.addWidget(self.stack, 1)
+        box.addSpacing(8)
+        box.addLayout(_keys())
+        empty = QFrame()
+        empty.setProperty("look", "ground")
+        empty_box = QVBoxLayout(empty)
+        empty_box.addStretch(2)
+        self.empty = [label(EMPTY[0], "heading"), label(EMPTY[1], "muted", wrap=True)]
+        for part in self.empty:
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            part.setFixedWidth(520)
+            empty_box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        empty_box.addStretch(3)
+        self.right = QStackedWidget()
+        self.right.addWidget(empty)
+        self.right.addWidget(full)
+        return self.right
+
+    def _choose(self, row: Summary | Pair | None) -> None:
+        if row is None:
+            self.scene = None
+            if not self.panel.search.text():
+                self.right.setCurrentIndex(0)
+            return
+        try:
+            if isinstance(row, Summary):
+                statement = self._statements[row.id]
+                self.scene = load(self.session.desk, statement)
+                self.heading.setText(title(statement.witnesses[0].passage.text, 14))
+                self.meta.setText(_meta(statement, self.scene))
+            else:
+                both = [statements.of_quote(self.session.desk, key) for key in (row.a, row.b)]
+                self.scene = load_pair(self.session.desk, both[0], both[1], row.why)
+                self.heading.setText(row.title)
+                self.meta.setText(f"Suggested, not grouped: {row.why}")
+        except QuoteDeskError as error:
+            self.session.failed.emit(str(error))
+            return
+        ids = {p.id for p in self.scene.printings}
+        if self.base not in ids:
+            self.base = self.scene.wordings[0].id
+        self.right.setCurrentIndex(1)
+        if isinstance(row, Pair) and self.layout_mode != COLUMNS:
+            self.lay_out(COLUMNS)
+        else:
+            self._show_scene()
+
+    def _show_scene(self) -> None:
+        if self.scene is None:
+            return
+        self.bases.clear()
+        seen: set[str] = set()
+        for printing in self.scene.printings:
+            name = printing.source
+            if name in seen:
+                name = f"{name}, {title(printing.text, 3)}"
+            seen.add(name)
+            self.bases.addItem(name, printing.id)
+        self.bases.setCurrentIndex(max(0, self.bases.findData(self.base)))
+        self.page.show_scene(self.scene, self.base, fold=self._fold[self.layout_mode])
+        self._count_differences()
+
+    def _count_differences(self) -> None:
+        total = len(self.page.stops())
+        standing = self.page.standing()
+        text = "no differences" if not total else count(total, "difference")
+        self.counter.setText(text if standing is None else f"{standing + 1} of {text}")
+        for part in (self.before, self.after):
+            part.setEnabled(total > 0)
+
+
+def _meta(statement: Statement, scene: Scene) -> str:
+    """Speaker, date, printings and why they are one statement."""
+    dates = sorted({p.date for p in scene.printings if p.date})
+    when = (
+        []
+        if not dates
+        else [short_date(dates[0]) if len(dates) == 1 else f"{short_date(dates[0])} – {short_date(dates[-1])}"]
+    )
+    sources = len({p.source for p in scene.printings})
+    where = f"{count(len(scene.printings), 'printing')} in {count(sources, 'source')}"
+    why = [statement.why.rstrip(".")] if statement.why else []
+    return " · ".join([speaker_of(statement), *when, where, *why])
+
+
+def _keys() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for what, key in (
+        ("Next difference", "F8"),
+        ("make base", "B"),
+        ("open in article", "Enter"),
+        ("layout", "1 2 3"),
+        ("whole text", "D"),
+    ):
+        row.addWidget(label(what, "small"))
+        row.addWidget(label(key, "key"))
+        row.addSpacing(10)
+    row.addStretch(1)
+    return row

@@ -21,6 +21,7 @@ class Style(Enum):
 
     TEXT = auto()
     FAINT = auto()
+    MISSING = auto()
     FOLD = auto()
     SUBSTITUTED = auto()
     REPLACED = auto()
@@ -35,7 +36,7 @@ class Style(Enum):
 SMALL = 11.5
 BOXED = frozenset({Style.CUT, Style.DASHED, Style.FOLD})
 CHROME = frozenset({Style.FOLD, Style.REPLACED, Style.CUT, Style.DASHED, Style.NAME, Style.NOTE, Style.ALARM})
-STANDING = frozenset({Style.SUBSTITUTED, Style.INSERTED, Style.CUT, Style.DASHED})
+STANDING = frozenset({Style.SUBSTITUTED, Style.INSERTED, Style.CUT, Style.DASHED, Style.FOLD})
 """Marks that need a little more air than a space around them."""
 SHORT = 44
 _NBSP = "\u00a0"
@@ -70,7 +71,7 @@ class Flow:
         before = Style.TEXT
         for segment in self.segments:
             if text and not segment.glued:
-                text += " " if segment.style not in STANDING and before not in STANDING else "\u2009 \u2009"
+                text += " " if segment.style not in STANDING and before not in STANDING else "\u2009 "
             before = segment.style
             start = len(text)
             text += _padded(segment)
@@ -191,6 +192,7 @@ class Flow:
         look = QTextCharFormat()
         colours = {
             Style.FAINT: theme.muted,
+            Style.MISSING: theme.muted,
             Style.FOLD: theme.muted,
             Style.REPLACED: theme.warn,
             Style.CUT: theme.bad,
@@ -201,11 +203,12 @@ class Flow:
         }
         look.setForeground(colours.get(segment.style, theme.ink))
         look.setFont(self._font(segment.style))
+        look.setFontStrikeOut(segment.style is Style.MISSING)
         return look
 
     def _font(self, style: Style) -> QFont:
         match style:
-            case Style.TEXT | Style.FAINT | Style.INSERTED:
+            case Style.TEXT | Style.FAINT | Style.MISSING | Style.INSERTED:
                 return serif(self._size)
             case Style.SUBSTITUTED:
                 return serif(self._size, bold=True)

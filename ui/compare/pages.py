@@ -219,9 +219,10 @@ class ColumnsPage(CardPage):
         self.columns = 1
 
     def contents(self) -> list[CardContent]:
-        """The base first, then the others in the statement's order."""
+        """The base first, then what differs from it, at last the same words in other places."""
         assert self.scene is not None
-        printings = sorted(self.scene.printings, key=lambda p: p.id != self.base)
+        same = self.scene.wording_of(self.base).printings
+        printings = sorted(self.scene.printings, key=lambda p: 0 if p.id == self.base else 2 if p in same else 1)
         return [
             column_card(self.scene, p, printings[0], fold=self.fold, opened=self._opened.get(p.id, frozenset()))
             for p in printings

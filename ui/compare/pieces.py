@@ -42,6 +42,7 @@ class Mark(StrEnum):
     ELIDED = "elided"
     STARTS = "starts"
     ENDS = "ends"
+    MISSING = "missing"
     CONTEXT = "context"
 
 
@@ -147,7 +148,12 @@ def whole_brackets(base: str, other: str, differences: Sequence[Departure]) -> l
         before, here = found[place - 1], found[place]
         text = here.other.of(other)
         opening = before.other.of(other).rpartition("[")
-        if before.op != "equal" or here.op != "substituted" or "[" in text or not text.rstrip(" .,;:").endswith("]"):
+        if (
+            before.op != "equal"
+            or here.op not in {"substituted", "bracketed"}
+            or "[" in text
+            or not text.rstrip(" .,;:").endswith("]")
+        ):
             continue
         if not opening[1] or "]" in opening[2]:
             continue
@@ -184,19 +190,22 @@ def _shown(piece: Piece, first: bool, last: bool, *, whole: bool) -> list[Piece]
     if mark in {Mark.SUBSTITUTED, Mark.INSERTED, Mark.BRACKETED}:
         mark = Mark.CUT
     printed = f"{text} " if mark is Mark.ELIDED and text else ""
-    return [replace(piece, mark=mark, text=printed + omission(mark, missing, whole=whole))]
+    shown = [replace(piece, mark=mark, text=printed + omission(mark, missing, whole=whole))]
+    if whole and mark in {Mark.STARTS, Mark.ENDS, Mark.ELIDED}:
+        shown.append(Piece(Mark.MISSING, missing, piece.number, missing))
+    return shown
 
 
 def omission(mark: Mark, missing: str, *, whole: bool) -> str:
-    """One line saying which words are not printed here; `whole` names them all."""
+    """One line saying which words are not printed here; `whole` names all words of a cut."""
     lost = len(words(missing))
     match mark:
         case Mark.STARTS:
-            return f"not printed: {missing}" if whole else f"starts {count(lost, 'word')} in"
+            return f"starts {count(lost, 'word')} in"
         case Mark.ENDS:
-            return f"not printed: {missing}" if whole else f"ends here: {count(lost, 'word')} not printed"
+            return f"ends here: {count(lost, 'word')} not printed"
         case Mark.ELIDED:
-            return f"skips: {missing}" if whole else count(lost, "word")
+            return count(lost, "word")
         case Mark.ABSENT:
             return f"without “{missing if whole else shortened(missing, NAMED_CUT)}”"
         case _:

@@ -21,6 +21,7 @@ _STYLES = {
     Mark.ABSENT: Style.DASHED,
     Mark.STARTS: Style.DASHED,
     Mark.ENDS: Style.DASHED,
+    Mark.MISSING: Style.MISSING,
     Mark.CONTEXT: Style.FAINT,
 }
 MORE = "more"

@@ -297,8 +297,9 @@ def _meta(statement: Statement, scene: Scene) -> str:
     )
     sources = len({p.source for p in scene.printings})
     where = f"{count(len(scene.printings), 'printing')} in {count(sources, 'source')}"
-    why = [statement.why.rstrip(".")] if statement.why else []
-    return " · ".join([speaker_of(statement), *when, where, *why])
+    why = statement.why.rstrip(".")
+    grounds = [f"grouped because {why[0].lower()}{why[1:]}"] if why else []
+    return " · ".join([speaker_of(statement), *when, where, *grounds])
 
 
 def _keys() -> QHBoxLayout:

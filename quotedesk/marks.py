@@ -187,9 +187,8 @@ class _Finder:
                 if top is not None and mark.family is not Family.SINGLE and not self._nests(marks, n):
                     self._end(top, self._sentence_end(top.start, mark.start), closed=False)
                 self._open(mark.family, mark.text, mark.end)
-            elif top is None and mark.family is not Family.SINGLE:
-                if self._supply_opening(mark, last):
-                    last = mark.end
+            elif top is None and mark.family is not Family.SINGLE and self._supply_opening(mark, last):
+                last = mark.end
         self._finish(number, paragraph)
 
     def _continue(self, marks: list[_Mark], paragraph: Span) -> int:
@@ -316,7 +315,7 @@ class _Finder:
 
 
 def _apostrophes(text: str, marks: list[_Mark]) -> set[int]:
-    """Which single closing marks are plural possessives ("the soldiers' tents") because a firmer closing mark follows."""
+    """Which single closing marks are plural possessives ("the soldiers' tents"): a firmer closing mark follows."""
     found, firm_follows = set(), False
     for n in range(len(marks) - 1, -1, -1):
         mark = marks[n]

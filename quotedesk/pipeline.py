@@ -42,12 +42,12 @@ class Attributor:
 
 
 @Language.factory("quotedesk_marks")
-def _marks(nlp: Language, name: str) -> MarksFinder:
+def _marks(nlp: Language, name: str) -> MarksFinder:  # noqa: ARG001 (spaCy calls factories by these names)
     return MarksFinder()
 
 
 @Language.factory("quotedesk_attribution", default_config={"roster": None})
-def _attribution(nlp: Language, name: str, roster: Roster | None) -> Attributor:
+def _attribution(nlp: Language, name: str, roster: Roster | None) -> Attributor:  # noqa: ARG001
     return Attributor(roster or Roster())
 
 

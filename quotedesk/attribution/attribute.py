@@ -4,17 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
 from quotedesk.attribution import blocks, evidence, headlines
 from quotedesk.attribution.confidence import RIGHT
 from quotedesk.attribution.kinds import is_name, kind_of
 from quotedesk.attribution.lexicon import Lexicon, english
-from quotedesk.attribution.mentions import Finder, Form
+from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.people import NOBODY, People, Resolved
+from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.roster import Roster
 from quotedesk.attribution.rules import ORDER, Proposal, Rules
 from quotedesk.marks import Family, Marked
@@ -31,6 +34,9 @@ _WEAK = frozenset(
 )
 _CLAUSE = 25
 _REPEATED = 2
+_HEADLINE = 3
+_PULLED = 40
+_ALIKE = 90.0
 _WORD = re.compile(r"\w+")
 
 
@@ -105,6 +111,10 @@ class _Reader:
                 item.resolved = self._leader(number).resolved
         for number in order:
             self._decide_kind(number)
+        for number in order:
+            item = self.found[number]
+            if item.kind is Kind.SPEECH and self._leader(number).kind is Kind.WRITTEN:
+                item.kind = Kind.WRITTEN
         self._repeat(order)
         return [self.found[n] for n in order]
 
@@ -127,7 +137,7 @@ class _Reader:
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""
         items = self.narration.items
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             a, b = self.found[before], self.found[after]
             head, proposal = a.joined if a.joined is not None else before, a.proposal
             first, last = self.last(before), self.first(after)
@@ -198,7 +208,7 @@ class _Reader:
         return None if proposal is None or proposal.rule in _WEAK else proposal
 
     def _written_or_said(self, item: _Found, number: int) -> Kind:
-        words = kind_of(
+        return kind_of(
             "x " * 9,
             family=Family.DOUBLE,
             usual=Family.DOUBLE,
@@ -207,7 +217,6 @@ class _Reader:
             proposal=item.proposal,
             lexicon=self.lexicon,
         )
-        return words
 
     def _repeat(self, order: list[int]) -> None:
         """Pull quotes and headlines: the same words as a quote that has a better ground."""
@@ -221,10 +230,10 @@ class _Reader:
             if self._told(item.proposal) is not None and not item.headline and item.resolved is not NOBODY:
                 continue
             words = item.words(self.text)
-            if len(words.split()) < _REPEATED:
+            if len(words.split()) < _REPEATED + (not item.headline):
                 continue
             for other, longer in sure:
-                if other != number and f" {words} " in longer:
+                if other != number and (_same_words(words, longer) or (item.headline and _within(words, longer))):
                     item.proposal = Proposal("same words as another quote", like=other)
                     item.resolved = self.found[other].resolved
                     item.kind = self.found[other].kind
@@ -264,6 +273,33 @@ class _Reader:
             confidence=round(confidence, 2),
             evidence=evidence.line(self.text, item.proposal, mention, cue, item.resolved),
         )
+
+
+def _within(words: str, longer: str) -> bool:
+    """Whether `longer` holds the words in their order, with little between them, as headlines shorten a quote."""
+    wanted, given = words.split(), longer.split()
+    for start, word in enumerate(given):
+        if word != wanted[0] or len(wanted) < _HEADLINE:
+            continue
+        at = start
+        for word_wanted in wanted[1:]:
+            ahead = given[at + 1 : at + 4]
+            if word_wanted not in ahead:
+                break
+            at += 1 + ahead.index(word_wanted)
+        else:
+            return True
+    return False
+
+
+def _same_words(words: str, longer: str) -> bool:
+    if f" {words} " in longer:
+        return True
+    return (
+        len(words) >= _PULLED
+        and fuzz.partial_ratio(words, longer, score_cutoff=_ALIKE) > 0
+        and len(words) < len(longer) + 9
+    )
 
 
 def _nested(doc: Doc, text: str, marked: Sequence[Marked], outer: _Reader) -> list[Quote]:

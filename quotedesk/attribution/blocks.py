@@ -23,7 +23,7 @@ class Block:
 
 
 def find(narration: Narration, lexicon: Lexicon) -> list[Block]:
-    """Blocks after a paragraph that ends with a colon and names a speaker or a statement, and labelled transcript turns."""
+    """Blocks after a paragraph that ends with a colon and names a speaker or statement, and labelled transcript turns."""
     blocks = _transcript(narration)
     taken = {b.parts[0].start for b in blocks}
     for number in range(len(narration.paragraphs) - 1):
@@ -39,7 +39,7 @@ def find(narration: Narration, lexicon: Lexicon) -> list[Block]:
 def _introduces(narration: Narration, numbers: range, lexicon: Lexicon) -> bool:
     sentence = narration.sentence(narration.items[numbers[-1]].sentence)
     words = [narration.items[n] for n in sentence if narration.items[n].quote < 0]
-    saying = [w.low for w in words if lexicon.say.get(w.low) and not w.capital]
+    saying = [w.low for w in words if lexicon.say.get(w.low, w.low) != w.low and not w.capital]
     if saying:
         spoken = any(w.low in lexicon.written_nouns or w.low in lexicon.people or w.capital for w in words)
         return spoken and not any(w.low in ("follow", "follows", "here", "below", "these", "list") for w in words)
@@ -51,7 +51,7 @@ def _introduces(narration: Narration, numbers: range, lexicon: Lexicon) -> bool:
 
 
 def _paragraphs(narration: Narration, number: int, lexicon: Lexicon) -> list[Span]:
-    """The first paragraph of a block, and a second one where it stands before another turn or in the first person too."""
+    """The first paragraph of a block, and the next ones as long as another turn follows them."""
     parts: list[Span] = []
     while number < len(narration.paragraphs) and _plain(narration, number, lexicon, first=not parts):
         if parts and not _goes_on(narration, number):

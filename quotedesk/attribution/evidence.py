@@ -1,9 +1,10 @@
 """The reason for an attribution as one line a journalist can check."""
 
 from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.mentions import Finder, Form
+from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.people import Resolved
+from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.rules import Proposal
 from quotedesk.quote import Span
 

@@ -6,10 +6,62 @@ from quotedesk.attribution.rules import Proposal
 from quotedesk.marks import Family
 from quotedesk.quote import Kind
 
+_BEFORE_TITLES = frozenset(["on", "of", "for", "in", "'s", "’s", "the", "at", "from", "by"])
 _LONG = 6
-_SMALL = frozenset(["a", "an", "the", "of", "and", "or", "in", "on", "at", "for", "to", "by", "with", "from", "vs.", "v.", "&", "de", "la", "le"])
+_FEW = 4
+_SHORT = 2
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "for",
+        "to",
+        "by",
+        "with",
+        "from",
+        "vs.",
+        "v.",
+        "&",
+        "de",
+        "la",
+        "le",
+    ]
+)
 _FINITE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "am", "'s", "’s", "'re", "’re", "'m", "’m", "will", "would", "can", "could", "has", "have", "had", "do", "does", "did", "n't", "n’t"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "am",
+        "'s",
+        "’s",
+        "'re",
+        "’re",
+        "'m",
+        "’m",
+        "will",
+        "would",
+        "can",
+        "could",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "n't",
+        "n’t",
+    ]
 )
 
 
@@ -32,10 +84,10 @@ def kind_of(
     proposal: Proposal | None,
     lexicon: Lexicon,
 ) -> Kind:
-    """The kind of a top-level quote at item `n`, given what the rules found for it; `usual` is the article's usual mark."""
+    """The kind of a top-level quote at item `n`, given what the rules found; `usual` is the article's usual mark."""
     if _is_other(text, family=family, usual=usual, narration=narration, n=n, proposal=proposal, lexicon=lexicon):
         return Kind.OTHER
-    return Kind.WRITTEN if _is_written(narration, n, proposal, lexicon) else Kind.SPEECH
+    return Kind.WRITTEN if _is_written(narration, proposal, lexicon) else Kind.SPEECH
 
 
 def _is_other(
@@ -53,7 +105,14 @@ def _is_other(
     direct = attributed and proposal is not None and proposal.direct
     before = narration.items[n - 1] if n else None
     named = before is not None and before.quote < 0 and before.low in lexicon.naming
-    if family is Family.SINGLE and usual is not Family.SINGLE and len(words) < _LONG and not direct:
+    if family is Family.SINGLE and usual is not Family.SINGLE and len(words) < (_FEW if direct else _LONG):
+        return True
+    if (
+        is_name(text)
+        and before is not None
+        and before.low in _BEFORE_TITLES
+        and not _judged(narration, proposal, lexicon)
+    ):
         return True
     if is_name(text) and (len(words) > 1 or not direct):
         said = (direct and ends_like_a_sentence(text)) or (text.rstrip()[-1:] == "," and direct)
@@ -67,8 +126,16 @@ def _is_other(
     if attributed:
         return False
     if proposal is not None and proposal.like is not None:
-        return False
+        return len(words) <= _SHORT and not _goes_with_the_one_before(narration, n)
     return not any(w.lower() in _FINITE for w in words) or proposal is None
+
+
+def _goes_with_the_one_before(narration: Narration, n: int) -> bool:
+    """Fragments in a row: "A" and "B"; "A", "B" or a "C"."""
+    for k in range(n - 1, max(-1, n - 7), -1):
+        if narration.items[k].quote >= 0:
+            return any(i.low in ("and", "or", ",", "but", "as") for i in narration.items[k + 1 : n])
+    return False
 
 
 def _judged(narration: Narration, proposal: Proposal | None, lexicon: Lexicon) -> bool:
@@ -78,7 +145,7 @@ def _judged(narration: Narration, proposal: Proposal | None, lexicon: Lexicon) -
     return lexicon.judge.get(narration.items[proposal.cue[0]].low) is not None
 
 
-def _is_written(narration: Narration, n: int, proposal: Proposal | None, lexicon: Lexicon) -> bool:
+def _is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon) -> bool:
     """Whether the sentence of the cue speaks of writing: "wrote", "in a statement", "a report says"."""
     if proposal is None or proposal.cue is None:
         return False

@@ -5,7 +5,6 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from quotedesk.paths import RESOURCES
 
@@ -23,7 +22,7 @@ class Lexicon:
     written_nouns: frozenset[str]
     spoken_nouns: frozenset[str]
     written_verbs: frozenset[str]
-    particles: frozenset[str]
+    phrasal: dict[str, frozenset[str]]
     men: frozenset[str]
     women: frozenset[str]
     people: frozenset[str]
@@ -42,8 +41,13 @@ class Lexicon:
     name_particles: frozenset[str]
     inside_names: frozenset[str]
     naming: frozenset[str]
-    first_person: frozenset[str]
     places: frozenset[str]
+    also_nouns: frozenset[str]
+    bridges: frozenset[str]
+    leads_to: frozenset[str]
+    to_be: frozenset[str]
+    sentence_openers: frozenset[str]
+    appositive_openers: frozenset[str]
 
     @property
     def pronouns(self) -> frozenset[str]:
@@ -53,6 +57,10 @@ class Lexicon:
     def cue(self, word: str) -> str | None:
         """The lemma of a verb that can introduce a quote, or None."""
         return self.say.get(word) or self.judge.get(word) or self.think.get(word)
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word (lower case) names a people or is its adjective: "russian", "americans"."""
+        return word.endswith(_DEMONYMS)
 
     def is_function_word(self, word: str) -> bool:
         """Whether `word` (lower case) ends a noun phrase."""
@@ -66,6 +74,18 @@ class Lexicon:
         )
 
 
+_DEMONYMS = (
+    "ian", "ians", "ish", "ese", "ican", "icans", "ean", "eans", "aeli", "aelis", "iti", "aqi", "aqis", "stani",
+    "stanis", "arab", "arabs", "french", "dutch", "greek", "greeks", "turk", "turks", "kurd", "kurds", "german", "germans",
+    "democrats", "democratic", "muslim", "muslims", "jewish", "jews", "christians", "latino", "latinos",
+)  # fmt: skip
+_PLAIN = {
+    "cues": "addressed written_nouns spoken_nouns written_verbs also_nouns bridges leads_to",
+    "people": "unnamed titles",
+    "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
+    "name_particles inside_names naming",
+    "openers": "sentence_openers appositive_openers",
+}
 _PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we"])
 
 
@@ -83,29 +103,20 @@ def english(path: Path = FILE) -> Lexicon:
 
     people = words("people", "men") | words("people", "women") | words("people", "either")
     bodies = words("bodies", "nouns")
-    fields: dict[str, Any] = {
-        "say": verbs("say"),
-        "judge": verbs("judge"),
-        "think": verbs("think"),
-        **{n: words("cues", n) for n in ("addressed", "written_nouns", "spoken_nouns", "written_verbs", "particles")},
-        "men": words("people", "men") | _plurals(words("people", "men")),
-        "women": words("people", "women") | _plurals(words("people", "women")),
-        "people": people | _plurals(people),
-        "unnamed": words("people", "unnamed"),
-        "titles": words("people", "titles"),
-        "body_words": words("bodies", "words"),
-        "body_nouns": bodies | _plurals(bodies),
-        **{
-            name: words("grammar", name)
-            for name in ("auxiliaries", "relatives", "determiners", "possessives", "prepositions", "conjunctions")
-        },
-        **{
-            name: words("grammar", name)
-            for name in ("adverbs", "times", "name_particles", "inside_names", "naming", "first_person")
-        },
-    }
-    places = frozenset(name.replace("_", " ") for name in words("places", "names"))
-    return Lexicon(**fields, places=places)
+    sets = {name: words(section, name) for section, names in _PLAIN.items() for name in names.split()}
+    return Lexicon(
+        say=verbs("say"),
+        judge=verbs("judge"),
+        think=verbs("think"),
+        phrasal={verb: frozenset(after.split(",")) for verb, after in (p.split(":") for p in words("cues", "phrasal"))},
+        men=words("people", "men") | _plurals(words("people", "men")),
+        women=words("people", "women") | _plurals(words("people", "women")),
+        people=people | _plurals(people),
+        body_words=words("bodies", "words"),
+        body_nouns=bodies | _plurals(bodies),
+        places=frozenset(name.replace("_", " ") for name in words("places", "names")),
+        **sets,
+    )
 
 
 def forms(lemma: str, irregular: dict[str, str]) -> set[str]:

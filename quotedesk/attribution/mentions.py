@@ -1,90 +1,34 @@
-"""Noun phrases that could speak, found by capitals, word order and a lexicon of people and bodies."""
+"""The subject of a verb of saying, found leftwards without a parser: past adverbials, appositives and objects."""
 
-from dataclasses import dataclass
-from enum import Enum
+from quotedesk.attribution.narration import Item
+from quotedesk.attribution.phrases import Form, Mention, Phrases
 
-from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.narration import Item, Narration
-
-_POSSESSIVE = ("'s", "’s", "'", "’")
-_JOINERS = ("-", "–", "/", "&")
 _LONGEST_APPOSITIVE = 22
 
 
-class Form(Enum):
-    """How a mention names somebody."""
-
-    NAME = "name"
-    NOMINAL = "nominal"
-    PRONOUN = "pronoun"
-    RELATIVE = "relative"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Items `first` to `last` (both included) of the narration; `name` is where the capitalised name in it begins."""
-
-    first: int
-    last: int
-    form: Form
-    phrase_first: int
-    described: str = ""
-
-
-class Finder:
-    """Finds the noun phrase that stands before or after a place in the narration."""
-
-    def __init__(self, narration: Narration, lexicon: Lexicon) -> None:
-        self.items = narration.items
-        self.lexicon = lexicon
-
-    # Words.
-
-    def is_np_word(self, item: Item) -> bool:
-        """Whether an item can stand inside a noun phrase."""
-        if item.quote >= 0:
-            return False
-        if item.low in _POSSESSIVE:
-            return item.glued
-        if item.text in _JOINERS:
-            return item.glued
-        if not item.is_word:
-            return False
-        if item.low in self.lexicon.determiners:
-            return True
-        if item.capital and len(item.low) > 1:
-            return item.low not in self.lexicon.times and not self._is_sentence_adverb(item)
-        return not self.lexicon.is_function_word(item.low) and item.low not in self.lexicon.times
-
-    def _is_sentence_adverb(self, item: Item) -> bool:
-        return item.low in _SENTENCE_OPENERS or (
-            self.lexicon.is_function_word(item.low) and item.low not in ("who", "will", "may")
-        )
-
-    def is_verb(self, n: int) -> bool:
-        """Whether item `n` looks like a finite verb or participle."""
-        item = self.items[n]
-        if item.quote >= 0 or item.capital:
-            return False
-        low = item.low
-        if low in self.lexicon.people or low in self.lexicon.body_nouns:
-            return False
-        return (
-            self.lexicon.cue(low) is not None
-            or low in self.lexicon.auxiliaries
-            or (len(low) > 4 and low.endswith(("ed", "ing")))
-        )
-
-    # Phrases.
+class Finder(Phrases):
+    """Finds the noun phrase that is the subject of a verb."""
 
     def before(self, end: int, low: int) -> Mention | None:
-        """The subject of a verb at item `end`, searched leftwards down to item `low`: the nearest phrase that can be one."""
+        """The subject of the verb at item `end`: leftwards, down to item `low`, the nearest phrase that can be one."""
         n = self._skip_adverbials(end - 1, low)
+        if n > low and (
+            self.items[n].low in ("and", "but", "then")
+            or (self.items[end].low.endswith("ing") and not self.items[n].is_word)
+        ):
+            shared = self._first_subject(low, n)
+            if shared:
+                return shared
         passed_comma = False
         while n >= low:
             item = self.items[n]
             if item.quote >= 0:
                 return None
+            if item.text == ")":
+                while n > low and self.items[n].text != "(":
+                    n -= 1
+                n -= 1
+                continue
             if item.text in (",", "–", "—", "-") and not passed_comma:
                 passed_comma = True
                 found = self._across_appositive(n, low)
@@ -105,8 +49,21 @@ class Finder:
             n = mention.phrase_first - 1
         return None
 
+    def _first_subject(self, low: int, high: int) -> Mention | None:
+        """The subject that verbs joined by "and" share: the first phrase of the clause that can be one."""
+        n = low
+        while n < high:
+            mention = self.starting_at(n, high)
+            if mention is None:
+                n += 1
+            elif self._can_be_subject(mention, low):
+                return mention
+            else:
+                n = mention.last + 1
+        return None
+
     def _across_appositive(self, comma: int, low: int) -> Mention | None:
-        """ "Larry Noble, an attorney with the center, said" and "a senior official, Viktor Poznikhir, said"."""
+        """Cases such as "Larry Noble, an attorney with the center, said" and "a senior official, Viktor Poznikhir, said"."""
         inner = self.ending_at(comma - 1, low)
         if inner and inner.form is Form.NAME and inner.phrase_first > low:
             left = self.items[inner.phrase_first - 1]
@@ -122,10 +79,11 @@ class Finder:
                 continue
             opener = self.items[n + 1]
             outer = self.ending_at(n - 1, low)
-            if outer and outer.form is not Form.PRONOUN and self._opens_appositive(opener):
-                if self._can_be_subject(outer, low):
-                    described = " ".join(i.low for i in self.items[n + 1 : comma])
-                    return Mention(outer.first, outer.last, outer.form, outer.phrase_first, described)
+            if outer is None or outer.form is Form.PRONOUN or not self._opens_appositive(opener):
+                continue
+            if self._can_be_subject(outer, low):
+                described = " ".join(i.low for i in self.items[n + 1 : comma])
+                return Mention(outer.first, outer.last, outer.form, outer.phrase_first, described)
         return None
 
     def _opens_appositive(self, item: Item) -> bool:
@@ -134,7 +92,7 @@ class Finder:
             or item.low in self.lexicon.relatives
             or item.low in self.lexicon.people
             or item.low in self.lexicon.titles
-            or item.low in _APPOSITIVE_OPENERS
+            or item.low in self.lexicon.appositive_openers
             or item.text[:1].isdigit()
             or item.low.endswith(("ing", "ed"))
             or (item.capital and item.low not in self.lexicon.times)
@@ -185,152 +143,3 @@ class Finder:
         if before.low in self.lexicon.prepositions:
             return False
         return not (self.is_verb(mention.phrase_first - 1) and before.low not in ("said", "says"))
-
-    def ending_at(self, last: int, low: int) -> Mention | None:
-        """The noun phrase whose last word is item `last`, if it can speak; "a spokesman for the ministry" is a spokesman."""
-        if last < low:
-            return None
-        item = self.items[last]
-        if item.low in self.lexicon.pronouns:
-            return Mention(last, last, Form.PRONOUN, last)
-        first = self._run_left(last, low)
-        if first is None:
-            return None
-        if first > low + 1 and self.items[first - 1].low in ("of", "for", "from", "at", "with", "in", "to", "on"):
-            outer_last = first - 2
-            outer_first = self._run_left(outer_last, low)
-            if outer_first is not None:
-                inside_name = self._inside_name(first, last, outer_last)
-                if inside_name:
-                    return self._mention(outer_first, last)
-                head = self._mention(outer_first, outer_last)
-                if head and head.form is Form.NOMINAL and self.items[outer_last].low in self.lexicon.people:
-                    return Mention(head.first, head.last, head.form, head.phrase_first, self._text(outer_first, last))
-        return self._mention(first, last)
-
-    def starting_at(self, first: int, high: int) -> Mention | None:
-        """The noun phrase that begins with item `first`, up to item `high` (excluded)."""
-        if first >= high:
-            return None
-        item = self.items[first]
-        if item.low in self.lexicon.pronouns or item.low in ("him", "her", "them"):
-            return Mention(first, first, Form.PRONOUN, first)
-        last = self._run_right(first, high)
-        if last is None:
-            return None
-        mention = self._mention(first, last)
-        if mention and mention.form is Form.NOMINAL and last + 2 < high and self.items[last + 1].text == ",":
-            named = self._run_right(last + 2, high)
-            if named is not None and self.items[last + 2].capital:
-                inner = self._mention(last + 2, named)
-                closes = named + 1 >= high or self.items[named + 1].text in (",", ".", ";", "–", "—")
-                if inner and inner.form is Form.NAME and closes:
-                    return Mention(inner.first, inner.last, inner.form, first, self._words(mention))
-        if mention and mention.form is Form.NAME and last + 2 < high and self.items[last + 1].text == ",":
-            described = " ".join(i.low for i in self.items[last + 2 : min(high, last + 12)])
-            return Mention(mention.first, mention.last, mention.form, mention.phrase_first, described)
-        return mention
-
-    def _run_left(self, last: int, low: int) -> int | None:
-        if last < low or not self.items[last].is_word or not self.is_np_word(self.items[last]):
-            return None
-        if self.items[last].low in self.lexicon.determiners:
-            return None
-        first = last
-        while first > low and self.items[first].low not in self.lexicon.determiners:
-            item = self.items[first - 1]
-            if item.sentence != self.items[last].sentence or not self.is_np_word(item):
-                break
-            if not item.capital and self.is_verb(first - 1) and not item.low.endswith(("ed", "ing")):
-                break
-            first -= 1
-        while first < last and not (self.items[first].is_word):
-            first += 1
-        return first
-
-    def _run_right(self, first: int, high: int) -> int | None:
-        lexicon = self.lexicon
-        n = first
-        while n < high and self.is_np_word(self.items[n]) and self.items[n].sentence == self.items[first].sentence:
-            if n > first:
-                item = self.items[n]
-                if item.low in lexicon.determiners and self.items[n - 1].low not in lexicon.determiners:
-                    break
-                known = item.low in lexicon.people or item.low in lexicon.body_nouns
-                if not item.capital and self.items[n - 1].capital and not known and item.low not in _POSSESSIVE:
-                    if item.text not in _JOINERS:
-                        break
-                if self.is_verb(n) and not known and not item.capital:
-                    break
-            n += 1
-        last = n - 1
-        while last >= first and not self.items[last].is_word:
-            last -= 1
-        if last < first or self.items[last].low in lexicon.determiners:
-            return None
-        if n < high and last + 2 < high and self.items[n].low in lexicon.inside_names and self.items[last].capital:
-            step = n + 1 + (self.items[n + 1].low == "the")
-            if step < high and self.items[step].capital and self._inside_name(step, step, last):
-                further = self._run_right(step, high)
-                return further if further is not None else last
-        return last
-
-    def _inside_name(self, first: int, last: int, outer_last: int) -> bool:
-        """ "General Command of the Army", "Secretary of State": capitals on both sides of "of" or "for"."""
-        if not self.items[outer_last].capital or not self.items[first + (self.items[first].low == "the")].capital:
-            return False
-        joint = self.items[outer_last + 1].low
-        outer = self.items[outer_last].low
-        return joint in ("of", "for") and (outer in self.lexicon.body_words or outer in self.lexicon.titles)
-
-    def _mention(self, first: int, last: int) -> Mention | None:
-        """The name at the end of the phrase, or the phrase itself when its head is a person or body word."""
-        items = self.items
-        start = first
-        while start < last and items[start].low in self.lexicon.determiners:
-            start += 1
-        name_first = last
-        if items[last].capital or (items[last].is_word and items[last].low in self.lexicon.name_particles):
-            while name_first > start and self._continues_name(name_first - 1):
-                name_first -= 1
-            while name_first < last and not items[name_first].is_word:
-                name_first += 1
-            if items[name_first].low in self.lexicon.times:
-                return None
-            return Mention(name_first, last, Form.NAME, first, self._text(start, name_first - 1))
-        head = items[last].low
-        if head in self.lexicon.people or head in self.lexicon.body_nouns:
-            for n in range(last, start, -1):
-                if items[n].low in _POSSESSIVE:
-                    owner = self._text(start, n - 1)
-                    return Mention(n + 1, last, Form.NOMINAL, first, owner)
-            return Mention(start, last, Form.NOMINAL, first)
-        return None
-
-    def _continues_name(self, n: int) -> bool:
-        item = self.items[n]
-        if item.low in _POSSESSIVE:
-            return False
-        if item.text in _JOINERS:
-            return item.glued
-        if item.low in self.lexicon.inside_names or item.low == "the":
-            return (
-                n > 0 and self.items[n - 1].quote < 0 and (self.items[n - 1].capital or self.items[n - 1].low == "of")
-            )
-        if item.capital or item.text[:1].isdigit():
-            return item.low not in self.lexicon.times
-        return item.low in self.lexicon.name_particles
-
-    def _text(self, first: int, last: int) -> str:
-        return " ".join(i.text for i in self.items[first : last + 1])
-
-    def _words(self, mention: Mention) -> str:
-        return self._text(mention.first, mention.last)
-
-
-_SENTENCE_OPENERS = frozenset(
-    ["however", "meanwhile", "but", "and", "yet", "so", "then", "later", "still", "now", "there", "here", "in", "on", "at", "by", "for", "with", "as", "when", "while", "after", "before", "if", "although", "though", "despite", "since", "because", "not", "also", "instead", "earlier", "finally", "yesterday", "today", "update", "comment"]
-)
-_APPOSITIVE_OPENERS = frozenset(
-    ["senior", "former", "chief", "top", "director", "head", "deputy", "founder", "professor", "president", "chairman", "executive", "co-founder", "chair", "speaking", "citing", "referring", "according", "also", "both", "himself", "herself", "now", "then", "one"]
-)

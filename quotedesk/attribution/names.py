@@ -63,6 +63,7 @@ class Names:
                 single.append(first)
         for n in single:
             self._add_single(n)
+        self._add_phrases()
         self.places.sort(key=lambda p: p.first)
         self._at = {n: place for place in self.places for n in range(place.first, place.last + 1)}
 
@@ -80,8 +81,23 @@ class Names:
         """The roster's entry for the items from `first` to `last`, tried with the words that own them too."""
         entry = self.roster.entry(self._text(first, last))
         if entry is None and first >= 2 and self.items[first - 1].low in _POSSESSIVE:
-            entry = self.roster.entry(self._text(first - 2, last))
+            for owner in range(first - 2, max(-1, first - 5), -1):
+                if not self.items[owner].is_word or self.items[owner].sentence != self.items[first].sentence:
+                    break
+                entry = self.roster.entry(self._text(owner, last)) or self._owned(owner, first, last)
+                if entry is not None:
+                    break
         return entry
+
+    def _owned(self, owner: int, first: int, last: int) -> RosterEntry | None:
+        """ "Assad regime's army" is looked up as the army of each name that owner goes by: "Syrian army"."""
+        known = self.roster.entry(self._text(owner, first - 2))
+        if known is None or known.type is not SpeakerType.INSTITUTION:
+            return None
+        phrase = self._text(first, last)
+        starts = dict.fromkeys(name.split()[0] for name in (known.name, *known.aliases))
+        found = (self.roster.entry(f"{start} {phrase}") for start in starts)
+        return next((entry for entry in found if entry is not None), None)
 
     @staticmethod
     def guess(text: str) -> SpeakerType:
@@ -98,6 +114,31 @@ class Names:
             self._by_name[key] = Named(key, entry.type if entry else type_, entry)
             self.named.append(self._by_name[key])
         return self._by_name[key]
+
+    def _add_phrases(self) -> None:
+        """Bodies named without capitals at the end: "the Russian defence ministry"."""
+        taken = {n for place in self.places for n in range(place.first, place.last + 1)}
+        for last, item in enumerate(self.items):
+            if item.low not in self.lexicon.body_nouns or item.capital or item.quote >= 0:
+                continue
+            first = last
+            while first > 0 and self._modifies(first - 1, last):
+                first -= 1
+            if first == last or not any(i.capital for i in self.items[first:last]):
+                continue
+            if any(n in taken for n in range(first, last + 1) if not self.items[n].capital):
+                continue
+            entry = self.lookup(first, last)
+            named = self.of_text(entry.name if entry else self._text(first, last), SpeakerType.INSTITUTION)
+            self.places = [p for p in self.places if p.last < first or p.first > last]
+            self._place(first, last, named, set())
+
+    def _modifies(self, n: int, last: int) -> bool:
+        item = self.items[n]
+        if item.quote >= 0 or item.sentence != self.items[last].sentence or not item.is_word or last - n > 4:
+            return False
+        plain = not self.lexicon.is_function_word(item.low) and item.low not in self.lexicon.determiners
+        return plain and self.lexicon.cue(item.low) is None and item.low not in self.lexicon.people
 
     # Runs of capitals.
 
@@ -160,11 +201,14 @@ class Names:
         while entry is None and start < last and self._is_title(start, last):
             start += 1
             entry = self.lookup(start, last)
-        if entry is None and start > first and self.items[start].low == "of":
+        if entry is None and self.items[last].low in self.lexicon.body_words:
+            start = first
+        elif entry is None and start > first and self.items[start].low == "of":
             start += 1
         titles = {i.low.rstrip(".") for i in self.items[first:start]}
         words = [i.text for i in self.items[start : last + 1]]
-        text = entry.name if entry else self._text(start, last)
+        known = None if entry else self._longer(start, last)
+        text = entry.name if entry else known.name if known else self._text(start, last)
         if start == last and not entry and not self._is_acronym(self.items[last]):
             if titles:
                 self._add_single(last, titles)
@@ -172,12 +216,25 @@ class Names:
         type_ = entry.type if entry else self._type(words, start, last, bool(titles))
         if not entry and type_ is SpeakerType.PERSON:
             text = " ".join(w for w in text.split() if not (len(w) <= 2 and w.endswith("."))) or text
-        named = self._by_name.get(text)
+        named = known or self._by_name.get(text)
         if named is None:
             named = Named(text, type_, entry)
             self._by_name[text] = named
             self.named.append(named)
         self._place(first, last, named, titles)
+
+    def _longer(self, first: int, last: int) -> Named | None:
+        """The body whose name, as printed before, holds these words: "General Command" after "Army General Command"."""
+        words = [i.low for i in self.items[first : last + 1] if i.is_word]
+        if words[-1] not in self.lexicon.body_words or words[-1] in self.lexicon.places:
+            return None
+        for place in reversed(self.places):
+            printed = [i.low for i in self.items[place.first : place.last + 1] if i.is_word]
+            if len(printed) > len(words) and any(
+                printed[k : k + len(words)] == words for k in range(len(printed) - len(words) + 1)
+            ):
+                return place.named if place.named.type is SpeakerType.INSTITUTION else None
+        return None
 
     def _is_title(self, n: int, last: int) -> bool:
         low = self.items[n].low.rstrip(".")
@@ -200,7 +257,7 @@ class Names:
             return SpeakerType.INSTITUTION
         if titled or self._described_before(first):
             return SpeakerType.PERSON
-        acronym = any(self._is_acronym(i) and "." not in i.text for i in self.items[first : last + 1] if i.is_word)
+        acronym = any(self._is_acronym(i) for i in self.items[first : last + 1] if i.is_word)
         if acronym or (first > 0 and self.items[first - 1].low == "the") or any(w in ("of", "for", "and") for w in low):
             return SpeakerType.INSTITUTION
         return SpeakerType.PERSON if len(words) <= _LONGEST_PERSON + words.count("-") * 2 else SpeakerType.INSTITUTION
@@ -225,6 +282,12 @@ class Names:
             self._place(n, n, nearest, titles)
             return
         if low in self.lexicon.titles or low in self.lexicon.people:
+            return
+        known = self._longer(n, n)
+        if known:
+            self._place(n, n, known, titles)
+            return
+        if self.lexicon.is_demonym(low) and not titles:
             return
         bodies = low in self.lexicon.body_words or low in self.lexicon.places
         named = self._by_name.get(item.text)

@@ -107,21 +107,21 @@ def narrate(doc: Doc, text: str, quotes: Sequence[tuple[Span, ...]]) -> Narratio
         items[-1].glued = len(items) > 1 and items[-2].end == start
     fold(len(text))
     begin_paragraphs(len(text))
-    starts = _sentences(text, items)
+    starts = _sentences(items)
     where = {(item.quote, item.part): n for n, item in enumerate(items) if item.quote >= 0}
     return Narration(text, items, spans, paragraph_starts, starts, where)
 
 
-def _sentences(text: str, items: list[Item]) -> list[int]:
+def _sentences(items: list[Item]) -> list[int]:
     starts: list[int] = []
     for n, item in enumerate(items):
-        if n == 0 or item.paragraph != items[n - 1].paragraph or _ends(text, items, n - 1):
+        if n == 0 or item.paragraph != items[n - 1].paragraph or _ends(items, n - 1):
             starts.append(n)
         item.sentence = len(starts) - 1
     return starts
 
 
-def _ends(text: str, items: list[Item], n: int) -> bool:
+def _ends(items: list[Item], n: int) -> bool:
     """Whether a sentence ends with item `n`; another one follows in the paragraph."""
     item, after = items[n], items[n + 1]
     begins = after.quote >= 0 or not after.text[:1].islower()

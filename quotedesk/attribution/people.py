@@ -3,16 +3,45 @@
 from dataclasses import dataclass
 
 from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.mentions import Finder, Form, Mention
+from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.quote import UNKNOWN, SpeakerName, SpeakerType
 
 _REACH = 4
 _DOCUMENTS = frozenset(
-    ["statement", "release", "report", "letter", "memo", "document", "note", "post", "tweet", "message", "filing", "communique"]
+    [
+        "statement",
+        "release",
+        "report",
+        "letter",
+        "memo",
+        "document",
+        "note",
+        "post",
+        "tweet",
+        "message",
+        "filing",
+        "communique",
+    ]
 )
-_ISSUED = frozenset(["issued", "issue", "issues", "released", "release", "releases", "published", "publishes", "made", "put", "said", "says"])
+_ISSUED = frozenset(
+    [
+        "issued",
+        "issue",
+        "issues",
+        "released",
+        "release",
+        "releases",
+        "published",
+        "publishes",
+        "made",
+        "put",
+        "said",
+        "says",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +100,7 @@ class People:
         return Resolved(SpeakerName(named.name, named.type), how, named)
 
     def _joint(self, mention: Mention) -> Resolved | None:
-        """ "Kerry and Lavrov said": two names joined by "and"."""
+        """Cases such as "Kerry and Lavrov said": two names joined by "and"."""
         n = mention.phrase_first - 1
         if n < 1 or self.items[n].low != "and" or self.items[n].sentence != self.items[mention.last].sentence:
             return None
@@ -166,6 +195,11 @@ class People:
         if head in _DOCUMENTS and depth < 2:
             return self._issuer(mention, depth)
         if head in self.lexicon.body_nouns:
+            after = mention.last + 2
+            if after < len(self.items) and self.items[after - 1].low == "in" and self.items[after].capital:
+                entry = self.names.lookup(mention.first, after)
+                if entry is not None:
+                    return self._as_named(self.names.of_text(entry.name, entry.type), printed)
             if definite:
                 found = self._antecedent_body(mention, head)
                 if found:
@@ -184,7 +218,7 @@ class People:
         return Resolved(SpeakerName(printed, SpeakerType.UNNAMED), "no name is given")
 
     def _owned_body(self, mention: Mention) -> Resolved | None:
-        """ "US Central Command officials" speak for the body that the roster knows; so does "its statement" of a body."""
+        """Officials of a body that the roster knows speak for it: "US Central Command officials"."""
         head = self.items[mention.last].low
         for first in range(mention.first, mention.last):
             entry = self.names.lookup(first, mention.last)
@@ -201,7 +235,7 @@ class People:
         return low in ("the", "this", "that") or low in self.lexicon.possessives or bool(mention.described)
 
     def _antecedent_body(self, mention: Mention, head: str) -> Resolved | None:
-        """ "the ministry": the last body named with that word in its name or right beside it."""
+        """Cases such as "the ministry": the last body named with that word in its name or right beside it."""
         for place in self._near(mention.first):
             if place.named.type is not SpeakerType.INSTITUTION:
                 continue
@@ -228,9 +262,17 @@ class People:
         return any(head in role.lower().split() for role in named.entry.roles) and not modifiers - named.words
 
     def _issuer(self, mention: Mention, depth: int) -> Resolved:
-        """ "the statement": whoever issued the last one spoken of."""
+        """Cases such as "the statement": whoever issued the last one spoken of."""
         head = self.items[mention.last].low
         here = self.items[mention.first]
+        owner_word = self.items[mention.phrase_first].low
+        if owner_word in ("his", "her", "its", "their"):
+            how = f"“{owner_word} {head}”"
+            if owner_word in ("his", "her"):
+                owner_found = self._person(mention.phrase_first, "m" if owner_word == "his" else "f")
+            else:
+                owner_found = self._body(mention.phrase_first)
+            return Resolved(owner_found.speaker, f"{how} is the one by {owner_found.speaker.name}", owner_found.named)
         if mention.described:
             owner = self.finder.ending_at(mention.first - 2, self.narration.sentence(here.sentence).start)
             if owner and owner.form is Form.NAME:

@@ -4,16 +4,17 @@ Each rule gives at most one proposal; `attribute` asks them in the order of `ORD
 follow cue, then source, as in Pareti (2015) and O'Keefe et al. (2012), without a parser.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.mentions import Finder, Form, Mention
-from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
+from quotedesk.attribution.mentions import Finder
+from quotedesk.attribution.narration import Item, Narration, begins_like_a_sentence, ends_like_a_sentence
+from quotedesk.attribution.phrases import Form, Mention
 
 _TAIL = 30
 _SEPARATORS = (",", "–", "—", "-", "--", "…", "...")
-_BRIDGES = frozenset(["that", ":", ",", "of", "as", "it", "is", "was", "are", "were", "it's", "“", "a", "an", "the", "to", "be", "being", "been"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Rules:
         self.items = narration.items
         self.finder = finder
         self.lexicon = lexicon
+        self.cues = Cues(narration.items, finder, lexicon)
 
     # Context.
 
@@ -48,37 +50,14 @@ class Rules:
     def _high(self, n: int) -> int:
         return self.narration.sentence(self.items[n].sentence).stop
 
-    def is_cue(self, n: int) -> bool:
-        """Whether item `n` is a verb that can introduce a quote, and not the noun of the same form."""
-        item = self.items[n]
-        if item.quote >= 0 or self.lexicon.cue(item.low) is None:
-            return False
-        if n == 0 or self.items[n - 1].sentence != item.sentence:
-            return not item.capital
-        before = self.items[n - 1]
-        if item.capital and not before.text.endswith((",", ":")):
-            return False
-        if before.low in self.lexicon.determiners or before.low in self.lexicon.possessives:
-            return before.low in ("this", "that", "all", "both", "some", "many", "others", "one")
-        if before.low in ("'s", "’s", "'", "’") and before.glued and not item.low.endswith(("ed", "ing", "id", "ld")):
-            return False
-        if before.low in ("of", "in", "from", "on", "with") and not item.low.endswith("ing"):
-            return False
-        return not (before.low == "to" and item.low in ("use", "give", "make", "see", "issue"))
-
-    def _cues(self, numbers: range) -> Iterator[int]:
-        return (n for n in numbers if self.is_cue(n))
-
-    def _cue_span(self, n: int) -> tuple[int, int]:
-        after = n + 1
-        if after < len(self.items) and self.items[after].low in ("out", "on") and self.items[after].quote < 0:
-            return n, after
-        return n, n
-
-    # Rules: a quote's item number in, a proposal out.
+    def according_to_directly(self, n: int) -> Proposal | None:
+        """Right behind the quote: "Q," according to X."""
+        proposal = self.according_to(n)
+        right = proposal is not None and proposal.cue is not None and n < proposal.cue[0] <= n + 2
+        return proposal if right else None
 
     def according_to(self, n: int) -> Proposal | None:
-        """ "Q," according to X; according to X, "Q"; in the words of X."""
+        """Cases such as "Q," according to X; according to X, "Q"; in the words of X."""
         for k in (*range(n + 1, min(self._high(n), n + 16)), *range(n - 2, self.sentence_low(n) - 1, -1)):
             if self.items[k].quote >= 0:
                 continue
@@ -93,11 +72,11 @@ class Rules:
         return None
 
     def after_directly(self, n: int) -> Proposal | None:
-        """ "Q," X said; "Q," said X: the clause right behind the quote."""
+        """Cases such as "Q," X said; "Q," said X: the clause right behind the quote."""
         return self._after(n, across=False)
 
     def after_across(self, n: int) -> Proposal | None:
-        """ "Q." X said, where the quote ends with a full stop of its own."""
+        """Cases such as "Q." X said, where the quote ends with a full stop of its own."""
         return self._after(n, across=True)
 
     def _after(self, n: int, across: bool) -> Proposal | None:
@@ -118,21 +97,23 @@ class Rules:
         first = k
         while first < limit and (self.items[first].low in self.lexicon.adverbs or self.items[first].low.endswith("ly")):
             first += 1
-        if first < limit and self.is_cue(first) and self.items[first].low in self.lexicon.say and not across:
+        finite = first < limit and not self.items[first].low.endswith("ing")
+        if finite and self.cues.is_cue(first) and self.items[first].low in self.lexicon.say and not across:
             subject = self._inverted(first, limit)
             if subject:
-                return Proposal("cue then speaker after the quote", subject, self._cue_span(first), direct=True)
+                return Proposal("cue then speaker after the quote", subject, self.cues.span(first), direct=True)
             if not comma:
                 return None
         if not comma and not across:
             return None
-        for cue in self._cues(range(k, limit)):
-            subject = self.finder.before(cue, k)
+        for cue in self.cues.among(range(k, limit)):
+            subject = self.finder.before(cue, k) or (self.finder.plain(k, cue) if comma else None)
             if subject is None or (subject.phrase_first > k + 8 and subject.form is not Form.NAME):
                 continue
             if across and not self._only_clause(cue, limit):
                 continue
-            return Proposal("speaker then cue after the quote", subject, self._cue_span(cue), direct=True)
+            subject = self._cited(cue, limit) or subject
+            return Proposal("speaker then cue after the quote", subject, self.cues.span(cue), direct=True)
         if comma and not across and words[-1:] == ",":
             subject = self.finder.starting_at(k, limit)
             verb = subject.last + 1 if subject else limit
@@ -148,8 +129,14 @@ class Rules:
     def _inverted(self, cue: int, limit: int) -> Mention | None:
         if self.lexicon.say[self.items[cue].low] in self.lexicon.addressed - {"ask", "warn", "urge"}:
             return None
-        first = self._cue_span(cue)[1] + 1
-        return self.finder.starting_at(first, limit)
+        first = self.cues.span(cue)[1] + 1
+        subject = self.finder.starting_at(first, limit)
+        if subject is None and first < limit and self.items[first].low in self.lexicon.determiners:
+            last = first + 1
+            while last < limit and self.finder.is_np_word(self.items[last]) and not self.finder.is_verb(last):
+                last += 1
+            subject = self.finder.plain(first, last)
+        return subject
 
     def _only_clause(self, cue: int, limit: int) -> bool:
         """Whether the sentence is only an attribution: "X said." or "X said in Boston.", with no words of its own."""
@@ -161,18 +148,18 @@ class Rules:
     def after_later(self, n: int) -> Proposal | None:
         """A fragment, then the rest of the sentence, then ", X said"."""
         high = self._high(n)
-        for cue in reversed(list(self._cues(range(n + 1, high)))):
+        for cue in reversed(list(self.cues.among(range(n + 1, high)))):
             if self.items[cue].low not in self.lexicon.say or self.items[cue].low.endswith("ing"):
                 continue
             if any(self.items[m].quote >= 0 for m in range(cue + 1, high)):
                 continue
             subject = self.finder.before(cue, n + 1)
             if subject and subject.phrase_first > n + 1 and self.items[subject.phrase_first - 1].text == ",":
-                return Proposal("speaker and cue at the sentence's end", subject, self._cue_span(cue))
+                return Proposal("speaker and cue at the sentence's end", subject, self.cues.span(cue))
             if subject is None and cue > n + 2 and self.items[cue - 1].text == ",":
                 inverted = self._inverted(cue, high)
                 if inverted:
-                    return Proposal("speaker and cue at the sentence's end", inverted, self._cue_span(cue))
+                    return Proposal("speaker and cue at the sentence's end", inverted, self.cues.span(cue))
         return None
 
     def before_directly(self, n: int) -> Proposal | None:
@@ -188,37 +175,77 @@ class Rules:
         low = self.sentence_low(n)
         floor = next((m + 1 for m in range(n - 1, low - 1, -1) if self.items[m].quote >= 0), low)
         for cue in range(n - 1, floor - 1, -1):
-            if not self.is_cue(cue):
+            if not self.cues.is_cue(cue):
                 continue
             word = self.items[cue].low
             if not weak and word in self.lexicon.think and word not in self.lexicon.say:
                 continue
-            subject = self._agent(n, cue) or self._subject(cue, low)
+            subject = self._cited(cue, n) or self._agent(n, cue)
+            if subject is None and not self.cues.is_passive(cue):
+                subject = self._subject(cue, low)
+            if subject is None and floor > low and cue > floor and self._shares_subject(floor, cue):
+                return Proposal(
+                    "same sentence as the quote before",
+                    cue=self.cues.span(cue),
+                    like=self.items[floor - 1].quote,
+                    direct=True,
+                )
             if subject is None:
                 continue
-            between = self.items[self._cue_span(cue)[1] + 1 : n]
-            direct = all(i.low in _BRIDGES or i.low in self.lexicon.adverbs for i in between) or (
-                len(between) <= 4 and self.lexicon.judge.get(word) is not None
+            between = self.items[self.cues.span(cue)[1] + 1 : n]
+            direct = (
+                all(i.low in self.lexicon.bridges or i.low in self.lexicon.adverbs for i in between)
+                or (len(between) <= 4 and self.lexicon.judge.get(word) is not None)
+                or (self.lexicon.say.get(word) in self.lexicon.addressed and self._only_listener(between))
             )
-            return Proposal("speaker and cue before the quote", subject, self._cue_span(cue), direct=direct)
+            return Proposal("speaker and cue before the quote", subject, self.cues.span(cue), direct=direct)
         return None
+
+    def _shares_subject(self, first: int, cue: int) -> bool:
+        """Whether a verb behind a quote goes on with its subject: "called it "A" and said it was "B"."""
+        joints = [i.low for i in self.items[first:cue]]
+        return any(w in ("and", "but", ",") for w in joints) or self.items[cue].low.endswith("ing")
+
+    def _only_listener(self, between: list[Item]) -> bool:
+        """Whether nothing but who is told stands between "told" and the quote: "told RIA Novosti: ..."."""
+        return (
+            bool(between)
+            and len(between) <= 6
+            and between[-1].text in (":", ",", "that")
+            and all(i.capital or i.low in self.lexicon.bridges or i.low in self.lexicon.people for i in between)
+        )
 
     def _subject(self, cue: int, low: int) -> Mention | None:
         previous = next((m for m in range(cue - 1, low - 1, -1) if self.items[m].quote >= 0), None)
         return self.finder.before(cue, low if previous is None else previous + 1)
 
+    def _cited(self, cue: int, stop: int) -> Mention | None:
+        """Whom the subject quotes in turn: "the agency said, citing X"."""
+        for n in range(cue + 1, min(cue + 4, stop)):
+            if self.items[n].low in ("citing", "quoting"):
+                mention = self.finder.starting_at(n + 1, stop)
+                return mention if mention and mention.form is Form.NAME else None
+        return None
+
     def _agent(self, n: int, cue: int) -> Mention | None:
         """The passive: "called X by Y"."""
-        passive = any(i.low in self.lexicon.auxiliaries for i in self.items[max(0, cue - 2) : cue])
-        if passive and n + 1 < len(self.items) and self.items[n + 1].low == "by":
+        if self.cues.is_passive(cue) and n + 1 < len(self.items) and self.items[n + 1].low == "by":
             return self.finder.starting_at(n + 2, self._high(n))
         return None
 
     def colon(self, n: int) -> Proposal | None:
         """NAME: "Q", and the same with a dash."""
         low = self.sentence_low(n)
-        if n - 1 <= low or self.items[n - 1].text not in (":", "–", "—"):
+        if n - 1 <= low or self.items[n - 1].text not in (":", "–", "—") or self._before(n, weak=False):
             return None
+        dash = next(
+            (m for m in range(n - 2, low, -1) if self.items[m].text in ("-", "–", "—") and not self.items[m].glued),
+            low - 1,
+        )
+        if self.items[n - 1].text == ":" and dash >= low:
+            after_dash = self.finder.starting_at(dash + 1, n)
+            if after_dash:
+                return Proposal("name and colon before the quote", after_dash, (n - 1, n - 1), direct=True)
         mention = self.finder.starting_at(low, n) or self.finder.ending_at(n - 2, low)
         return Proposal("name and colon before the quote", mention, (n - 1, n - 1), direct=True) if mention else None
 
@@ -233,7 +260,7 @@ class Rules:
         last = before.stop - 1
         low = self.sentence_low(last)
         colon = self.items[last].text == ":"
-        for cue in reversed(list(self._cues(range(low, last)))):
+        for cue in self.cues.among(range(low, last)):
             if self.items[cue].low in self.lexicon.think and self.items[cue].low not in self.lexicon.say and not colon:
                 continue
             if any(self.items[m].quote >= 0 for m in range(low, last)) and not colon:
@@ -241,7 +268,7 @@ class Rules:
             subject = self._subject(cue, low)
             if subject:
                 rule = "introduced by a colon" if colon else "the sentence before tells what X said"
-                return Proposal(rule, subject, self._cue_span(cue), direct=colon)
+                return Proposal(rule, subject, self.cues.span(cue), direct=colon)
         if colon:
             mention = self.finder.ending_at(last - 1, low) or self.finder.starting_at(low, last)
             if mention:
@@ -282,22 +309,22 @@ class Rules:
         if low == self.narration.paragraph(self.items[n].paragraph).start:
             return None
         earlier = self.sentence_low(low - 1)
-        for cue in reversed(list(self._cues(range(earlier, low)))):
+        for cue in reversed(list(self.cues.among(range(earlier, low)))):
             subject = self._subject(cue, earlier)
             if subject:
-                return Proposal("the sentence before tells what X said", subject, self._cue_span(cue))
+                return Proposal("the sentence before tells what X said", subject, self.cues.span(cue))
         return None
 
     def sentence_after(self, n: int) -> Proposal | None:
-        """ "Q." (end of paragraph or sentence) X said ...: the first subject of the next sentence."""
+        """Cases such as "Q." (end of paragraph or sentence) X said ...: the first subject of the next sentence."""
         stop = self._high(n)
         if stop >= len(self.items) or self.items[stop].paragraph > self.items[n].paragraph + 1:
             return None
         high = self.narration.sentence(self.items[stop].sentence).stop
-        for cue in self._cues(range(stop, high)):
+        for cue in self.cues.among(range(stop, high)):
             subject = self._subject(cue, stop)
             if subject and self.items[cue].low in self.lexicon.say:
-                return Proposal("the sentence after tells what X said", subject, self._cue_span(cue))
+                return Proposal("the sentence after tells what X said", subject, self.cues.span(cue))
         return None
 
     def subject(self, n: int) -> Proposal | None:
@@ -315,6 +342,7 @@ class Rules:
 Rule = Callable[[Rules, int], Proposal | None]
 
 ORDER: tuple[Rule, ...] = (
+    Rules.according_to_directly,
     Rules.before_directly,
     Rules.after_directly,
     Rules.according_to,

@@ -1,0 +1,85 @@
+"""Verbs that introduce quotes, told from the nouns and phrases that look like them."""
+
+from collections.abc import Iterator
+
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.narration import Item
+from quotedesk.attribution.phrases import POSSESSIVE, Phrases
+
+_PARTICLES = ("out", "on")
+_REFUSALS = ("refused", "declined", "not", "failed", "refuses")
+
+
+class Cues:
+    """The cue verbs among the items of a narration."""
+
+    def __init__(self, items: list[Item], phrases: Phrases, lexicon: Lexicon) -> None:
+        self.items = items
+        self.phrases = phrases
+        self.lexicon = lexicon
+
+    def is_cue(self, n: int) -> bool:
+        """Whether item `n` is a verb that can introduce a quote, and not the noun of the same form."""
+        item = self.items[n]
+        if item.quote >= 0 or self.lexicon.cue(item.low) is None:
+            return False
+        if n == 0 or self.items[n - 1].sentence != item.sentence:
+            return not item.capital
+        before = self.items[n - 1]
+        if item.capital and not before.text.endswith((",", ":")):
+            return False
+        if before.low in self.lexicon.determiners or before.low in self.lexicon.possessives:
+            return before.low in ("this", "that", "all", "both", "some", "many", "others", "one")
+        if before.low in POSSESSIVE and before.glued and not item.low.endswith(("ed", "ing", "id", "ld")):
+            return False
+        if before.low in ("of", "in", "from", "on", "with") and not item.low.endswith("ing"):
+            return False
+        if item.low.endswith("ing") and self.phrases.is_verb(n - 1) and before.low not in self.lexicon.auxiliaries:
+            return False
+        if before.text == "-" and before.glued:
+            return False
+        if item.low in self.lexicon.also_nouns and not self._can_precede_verb(n - 1):
+            return False
+        if before.low == "to" and not (n > 1 and self.items[n - 2].low in self.lexicon.leads_to):
+            judged = self.lexicon.judge.get(item.low) is not None
+            return judged and n > 1 and self.items[n - 2].low not in _REFUSALS
+        lemma = self.lexicon.cue(item.low) or ""
+        after = self.items[n + 1].low if n + 1 < len(self.items) else ""
+        if after == "to" and lemma not in ("vow", "promise", "pledge", "threaten", "speak", "offer", "propose"):
+            return False
+        needed = self.lexicon.phrasal.get(lemma)
+        return needed is None or any(i.low in needed for i in self.items[n + 1 : n + 4])
+
+    def _can_precede_verb(self, n: int) -> bool:
+        item = self.items[n]
+        return (
+            item.capital
+            or item.low in self.lexicon.pronouns
+            or item.low in self.lexicon.people
+            or item.low in self.lexicon.body_nouns
+            or item.low in self.lexicon.relatives - {"that"}
+            or item.low in self.lexicon.adverbs
+            or item.low.endswith("ly")
+            or item.text in (")", ",")
+        )
+
+    def among(self, numbers: range) -> Iterator[int]:
+        """The cues among the given items, in order."""
+        return (n for n in numbers if self.is_cue(n))
+
+    def span(self, n: int) -> tuple[int, int]:
+        """The cue at item `n` with its particle: "pointed out"."""
+        after = n + 1
+        if after < len(self.items) and self.items[after].low in _PARTICLES and self.items[after].quote < 0:
+            return n, after
+        return n, n
+
+    # Rules: a quote's item number in, a proposal out.
+
+    def is_passive(self, cue: int) -> bool:
+        """Whether the subject is not the one who speaks: "was asked", "had been told"; "was quoted" is no such case."""
+        word = self.items[cue].low
+        if word.endswith("ing") or self.lexicon.cue(word) in ("quote", "cite"):
+            return False
+        before = [i.low for i in self.items[max(0, cue - 2) : cue] if i.low not in self.lexicon.adverbs]
+        return bool(before) and before[-1] in self.lexicon.to_be

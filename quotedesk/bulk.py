@@ -1,0 +1,273 @@
+"""Many documents: the engine in worker processes, imports into a desk, and `extract --jsonl`."""
+
+import json
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from quotedesk import reading
+from quotedesk.article import Article
+from quotedesk.attribution.roster import Roster
+from quotedesk.errors import QuoteDeskError
+from quotedesk.export import extracted
+from quotedesk.quote import Quote
+from quotedesk.store import articles, statements
+from quotedesk.store.desk import Desk
+from quotedesk.store.records import Changes
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Report = Callable[[int, int], None]
+Stopped = Callable[[], bool]
+Found = list[Quote] | None
+
+_log = logging.getLogger(__name__)
+_BATCH = 60_000
+_DEED = 200
+_nlp: "Language | None" = None
+
+
+def _load(roster: Roster) -> None:
+    global _nlp
+    from quotedesk import pipeline
+
+    _nlp = pipeline.load(roster)
+
+
+def _find(texts: Sequence[str]) -> list[Found]:
+    from quotedesk import pipeline
+
+    assert _nlp is not None
+    found: list[Found] = []
+    for text in texts:
+        try:
+            found.append(pipeline.find(_nlp, text))
+        except Exception:
+            _log.exception("the engine failed on a text of %d characters", len(text))
+            found.append(None)
+    return found
+
+
+class Engine:
+    """Finds quotes: in this process (`jobs=0`) or in worker processes, which start when they are first needed.
+
+    The program behind the window always uses a process, so that it never waits for the language engine to load.
+    """
+
+    def __init__(self, roster: Roster | None = None, *, jobs: int = 0) -> None:
+        self.roster = Roster.load() if roster is None else roster
+        self.jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._loaded = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def warm(self) -> "Future[list[Found]]":
+        """Starts a worker and loads the engine in it, without waiting."""
+        return self._workers().submit(_find, ("",))
+
+    def find(self, texts: Iterable[str]) -> Iterator[Found]:
+        """The quotes of each text, in order; None where the engine failed on one. Memory stays flat."""
+        if self.jobs == 0:
+            if not self._loaded:
+                _load(self.roster)
+                self._loaded = True
+            for text in texts:
+                yield _find((text,))[0]
+            return
+        waiting: deque[Future[list[Found]]] = deque()
+        for batch in _batches(texts):
+            waiting.append(self._workers().submit(_find, batch))
+            if len(waiting) > 2 * self.jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+    def close(self) -> None:
+        """Ends the workers."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def _workers(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                max(1, self.jobs), mp_context=get_context("spawn"), initializer=_load, initargs=(self.roster,)
+            )
+        return self._pool
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did: how many articles came in, which were there already, and a sentence for each that failed."""
+
+    added: int
+    known: tuple[str, ...]
+    failed: tuple[str, ...]
+    changes: Changes
+    cancelled: bool = False
+
+
+def import_files(
+    desk: Desk,
+    paths: Iterable[Path],
+    *,
+    engine: Engine,
+    report: Report | None = None,
+    stopped: Stopped | None = None,
+) -> ImportReport:
+    """Reads files and folders, finds their quotes and stores them, as one deed for each 200 articles.
+
+    What cannot be read is reported and passed over. When `stopped()` says so, what is stored already stays.
+    """
+    files = list(reading.expand(paths))
+    known: list[str] = []
+    failed: list[str] = []
+    changes = Changes()
+    added = done = 0
+    cancelled = False
+
+    def read() -> Iterator[Article]:
+        for path in files:
+            try:
+                yield reading.read_file(path)
+            except QuoteDeskError as error:
+                failed.append(str(error))
+
+    if report:
+        report(0, len(files))
+    source = read()
+    while True:
+        chunk: list[Article] = []
+        for article in source:
+            chunk.append(article)
+            if len(chunk) == _DEED:
+                break
+        if not chunk:
+            break
+        found: list[tuple[Article, Sequence[Quote]]] = []
+        for article, quotes in zip(chunk, engine.find(a.text for a in chunk), strict=True):
+            cancelled = stopped is not None and stopped()
+            if cancelled:
+                break
+            if quotes is None:
+                failed.append(
+                    f"{Path(article.path).name}: its quotes could not be found, so it was left out; see the log."
+                )
+                continue
+            found.append((article, quotes))
+            if report:
+                report(min(done + len(found) + len(failed), len(files)), len(files))
+        outcome = articles.add(desk, found, roster=engine.roster, group=False)
+        done += len(chunk)
+        added += len(outcome.changes.articles)
+        known += [record.title or record.path for record in outcome.known]
+        changes = _joined(changes, outcome.changes)
+        if cancelled:
+            break
+    if changes:
+        statements.regroup(desk)
+        changes = _joined(changes, Changes(statements=True))
+    return ImportReport(added, tuple(known), tuple(failed), changes, cancelled)
+
+
+def _joined(a: Changes, b: Changes) -> Changes:
+    return Changes(
+        b.deed or a.deed,
+        a.articles | b.articles,
+        a.quotes | b.quotes,
+        a.speakers | b.speakers,
+        a.statements or b.statements,
+    )
+
+
+def extract_lines(lines: Iterable[bytes], engine: Engine) -> Iterator[tuple[dict[str, Any], bool]]:
+    """`extract --jsonl`: a result for each line of input in its order, and whether it is a good one.
+
+    A line that is no document gives {"id", "line", "error"} and the run goes on. Blank lines are passed over.
+    """
+    waiting: deque[dict[str, Any] | tuple[str, str]] = deque()
+
+    def texts() -> Iterator[str]:
+        seen: set[str] = set()
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                document = _document(line, number, seen)
+                waiting.append(document)
+                if isinstance(document, tuple):
+                    yield document[1]
+
+    def errors() -> Iterator[tuple[dict[str, Any], bool]]:
+        while waiting and isinstance(waiting[0], dict):
+            yield waiting.popleft(), False  # type: ignore[misc]
+
+    for quotes in engine.find(texts()):
+        yield from errors()
+        name, text = waiting.popleft()
+        if quotes is None:
+            yield {"id": name, "line": None, "error": "the quotes of this text could not be found; see the log"}, False
+        else:
+            yield extracted.document(name, text, quotes), True
+    yield from errors()
+
+
+def _document(line: bytes, number: int, seen: set[str]) -> dict[str, Any] | tuple[str, str]:
+    def refuse(error: str, name: str | None = None) -> dict[str, Any]:
+        return {"id": name, "line": number, "error": error}
+
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return refuse("this line is not JSON")
+    if not isinstance(data, dict):
+        return refuse("this line is not a JSON object")
+    name, text = data.get("id"), data.get("text")
+    if not isinstance(name, str) or not name or not _is_unicode(name):
+        return refuse("this line has no id (a text that is not empty)")
+    if name in seen:
+        return refuse("this id came before", name)
+    seen.add(name)
+    if not isinstance(text, str):
+        return refuse("this line has no text", name)
+    if not _is_unicode(text):
+        return refuse("this text holds a lone surrogate, which is no character", name)
+    return name, text
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def dumps(data: object) -> str:
+    """JSON as the program prints it: one line, every script as it is."""
+    return json.dumps(data, ensure_ascii=False, separators=(", ", ": "))

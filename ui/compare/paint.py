@@ -13,14 +13,14 @@ from ui.theme import Theme, current, font, px
 CHIP_TYPE = 11.0
 _WORDS = {
     Relation.FULLEST: "fullest",
-    Relation.VERBATIM: "same words",
+    Relation.VERBATIM: "word for word",
     Relation.TRIMMED: "trimmed",
     Relation.ELIDED: "elided …",
     Relation.SILENTLY_CUT: "silently cut",
     Relation.SUBSTITUTED: "substituted",
     Relation.TRANSLATED: "other translation",
     Relation.OVERLAPPING: "overlapping",
-    Relation.REPEATED: "repeated",
+    Relation.REPEATED: "printed again",
 }
 
 

@@ -62,16 +62,16 @@ COLUMNS: dict[str, Callable[[Entry], str | int]] = {
 """The columns in their order. Places are half-open code-point ranges `start..end` in the article's text."""
 
 
-def table(selection: Selection) -> bytes:
+def write(selection: Selection) -> bytes:
     """The chosen quotes as CSV, a head row first."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
     for entry in selection.entries():
-        writer.writerow([_safe(value(entry)) for value in COLUMNS.values()])
+        rows.writerow([safe(value(entry)) for value in COLUMNS.values()])
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _safe(value: str | int) -> str | int:
+def safe(value: str | int) -> str | int:
     """The cell with an apostrophe before what a spreadsheet would calculate."""
     return f"'{value}" if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_FORMULA) else value

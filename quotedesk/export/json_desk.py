@@ -13,7 +13,7 @@ from quotedesk.store.records import ArticleRecord, SpeakerRecord
 VERSION = 1
 
 
-def document(selection: Selection) -> bytes:
+def write(selection: Selection) -> bytes:
     """The selection as JSON in UTF-8, two spaces of indentation, a line end at the end."""
     whole = {
         "format": "quotedesk",

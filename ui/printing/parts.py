@@ -51,10 +51,9 @@ class Column:
         if not values:
             return
         y = self.height = self.height + (pt(2) if self.items else 0)
+        self.items += Paragraph([Run(key, styles.KEY)], KEY_WIDTH).items(self.x, y)
         for number, runs in enumerate(values):
             self.add(runs, glued=number > 0, indent=KEY_WIDTH)
-            if number == 0:
-                self.items += Paragraph([Run(key, styles.KEY)], KEY_WIDTH).items(self.x, y, glued=True)
 
 
 def written_date(iso: str) -> str:

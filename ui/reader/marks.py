@@ -132,7 +132,7 @@ def outline(column: Column, parts: Iterable[Span]) -> QPainterPath:
         figure = QPainterPath()
         previous: QRectF | None = None
         for _number, box in column.rects(part):
-            grown = _words_box(box).adjusted(-3, -2, 3, 5)
+            grown = _words_box(box).adjusted(-1, -2, 1, 5)
             if previous is not None and grown.top() - previous.bottom() < 12:
                 grown.setTop(min(grown.top(), previous.bottom()))  # lines of one part grow together
             figure.addRect(grown)
@@ -156,7 +156,7 @@ def handle_boxes(column: Column, parts: Sequence[Span]) -> dict[str, QRectF]:
     boxes = {}
     for edge, caret, side in (("start", start, -1), ("end", end, 1)):
         words = _words_box(caret)
-        x = caret.left() + side * 3.5
+        x = caret.left() + side * 2
         top, bottom = words.top() - 2, words.bottom() + 5
         if edge == "start":
             top -= KNOB - 2
@@ -172,7 +172,7 @@ def paint_handles(painter: QPainter, boxes: dict[str, QRectF]) -> None:
     painter.setBrush(look.ink)
     for edge, box in boxes.items():
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRect(QRectF(box.center().x() - 1.5, box.top(), 3, box.height()))
+        painter.drawRect(QRectF(box.center().x() - 1, box.top(), 2, box.height()))
         painter.setPen(QPen(look.ground, 1.5))
         top = box.top() if edge == "start" else box.bottom() - KNOB
         painter.drawEllipse(QRectF(box.left(), top, KNOB, KNOB))

@@ -43,7 +43,7 @@ COLUMNS: dict[str, Callable[[Entry], str | int]] = {
     "confidence": lambda e: "" if e.quote.confidence is None else f"{e.quote.confidence:.3f}",
     "evidence": lambda e: e.quote.evidence,
     "note": lambda e: e.quote.note,
-    "also_printed_in": lambda e: "; ".join(dict.fromkeys(p.outlet for p in e.also if p.outlet)),
+    "also_printed_in": lambda e: "; ".join(dict.fromkeys(p.outlet or p.title for p in e.also)),
     "printings": lambda e: len(e.also) + 1,
     "marked": lambda e: _yes(e.quote.marked),
     "headline": lambda e: _yes(e.quote.headline),

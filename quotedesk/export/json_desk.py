@@ -58,7 +58,7 @@ def quote(entry: Entry) -> dict[str, Any]:
         "parent": record.parent_id,
         "origin": record.origin,
         "statement": record.statement_id,
-        "also": [passage.id for passage in entry.also],
+        "also": [elsewhere.quote_id for elsewhere in entry.also],
         "outlet": record.outlet,
         "title": record.title,
         "date": record.date,

@@ -127,7 +127,7 @@ def _heading(title: str, style: styles.Style, notes: list[str], width: float, se
     foot = column.height + pt(5)
     items = [Item(i.y, i.height, i.paint, glued=True) for i in column.items]
     items.append(Item(foot, pt(1), rule, glued=True))
-    return Block(items, foot + pt(1), pt(34), with_next=True, section=section, anchor=anchor)
+    return Block(items, foot + pt(1), pt(30), with_next=True, section=section, anchor=anchor)
 
 
 def _statement(section: StatementSection, width: float, anchor: int) -> Iterator[Block]:
@@ -135,7 +135,7 @@ def _statement(section: StatementSection, width: float, anchor: int) -> Iterator
     printed = f"{counted(len(section.entries), 'printing')} in {counted(len(sources), 'source')}"
     notes = [
         f"{' / '.join(section.speakers)} · {printed}, {counted(len(section.wordings), 'wording')}",
-        f"Held together because {section.why}." if section.why else "",
+        f"Held together: {section.why[:1].lower()}{section.why[1:].rstrip('.')}." if section.why else "",
     ]
     yield _heading(f"“{section.title}”", styles.STATEMENT, notes, width, section.title, anchor)
     for number, wording in enumerate(section.wordings):

@@ -230,6 +230,7 @@ class QuotesView(QWidget):
             if self._text[0] != quote.article_id:
                 self._text = (quote.article_id, articles.text(self.session.desk, quote.article_id))
             text = self._text[1]
+        self.pane.setVisible(quote is not None)
         self.pane.show_quote(quote, text, chosen)
 
     def _key(self, key: int) -> None:

@@ -129,9 +129,6 @@ class SpeakerDetail(QScrollArea):
         last.addWidget(self.delete)
         last.addStretch(1)
         box.addLayout(last)
-        self.hint = label(
-            "A speaker with quotes cannot be deleted: give the quotes to somebody else, or merge.", "small"
-        )
         box.addStretch(1)
         return form
 

@@ -42,7 +42,7 @@ class SpeakersView(QWidget):
         self.draft = QLineEdit()
         self.draft.setPlaceholderText("Name of the new speaker, then Enter")
         self.draft.setAccessibleName("Name of the new speaker")
-        self.draft.returnPressed.connect(self.create)
+        self.draft.returnPressed.connect(self.create_named)
         self.draft.editingFinished.connect(self.draft.hide)
         self.draft.hide()
         self.counted = caption("")
@@ -111,7 +111,7 @@ class SpeakersView(QWidget):
         self.draft.show()
         self.draft.setFocus()
 
-    def create(self) -> None:
+    def create_named(self) -> None:
         """Add the speaker that was named."""
         name = " ".join(self.draft.text().split())
         self.draft.hide()

@@ -36,7 +36,7 @@ class SheetDialog(QDialog):
         self.resize(900, 1000)
         self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.made: Made | None = None
-        self._sheet: Sheet | None = None
+        self.sheet: Sheet | None = None
         self._making: Making | None = None
         self._saved: Path | None = None
         self.pages = PageView()
@@ -55,7 +55,7 @@ class SheetDialog(QDialog):
 
     def show_sheet(self, sheet: Sheet | None) -> None:
         """Sets another sheet in type, a slice of time at a time; None shows no pages."""
-        self.made, self._sheet = None, sheet
+        self.made, self.sheet = None, sheet
         self._making = making(sheet) if sheet else None
         self.pages.show_pages(None)
         self._update()
@@ -83,9 +83,9 @@ class SheetDialog(QDialog):
 
     def print_on(self, printer: QPrinter) -> None:
         """Sets the sheet for the printer's own paper and paints the pages from and to those it was told."""
-        assert self._sheet
+        assert self.sheet
         points = printer.pageLayout().fullRect(QPageLayout.Unit.Point).size()
-        made = made_up(self._sheet, QPageSize(points, QPageSize.Unit.Point))
+        made = made_up(self.sheet, QPageSize(points, QPageSize.Unit.Point))
         first, last = printer.fromPage() or 1, printer.toPage() or len(made.pages)
         painter = QPainter(printer)
         try:
@@ -194,7 +194,10 @@ class SheetDialog(QDialog):
 
 
 class SheetPreview(SheetDialog):
-    """The sheet of an open desk: all of it, or what `chosen_by` lets through. Follows the desk as it changes."""
+    """The sheet of an open desk: all of it, or what `chosen_by` lets through. Follows the desk as it changes.
+
+    Show it with `open()`; once closed it is done with, make another. `place` is the arrangement it opens with.
+    """
 
     def __init__(
         self,

@@ -65,8 +65,8 @@ TABLE = (
 )
 CHECKABLE = ("view_", "theme_")
 EXTRA_KEYS = (
-    ("Text", "Shift with the arrow keys", "Select words"),
-    ("Text", "Alt while dragging an edge", "Cut inside a word"),
+    ("Text", "Shift+Right", "Select words, with Ctrl word by word"),
+    ("Text", "Alt", "Held while an edge is dragged: cut inside a word"),
     ("Text", "Esc", "Let go of the selection"),
     ("Text", "Space", "Scroll a page"),
 )

@@ -7,7 +7,7 @@ from ui import theme
 from ui.actions import EXTRA_KEYS, TABLE, key_text
 from ui.widgets.small import button, caption, label
 
-COLUMNS = (("Quote", "Text"), ("Desk", "Edit", "View", "Look", "Help"))
+COLUMNS = (("Quote",), ("Desk", "Edit", "View"), ("Text", "Look", "Help"))
 
 
 def entries() -> list[tuple[str, str, str]]:
@@ -26,7 +26,7 @@ class KeyList(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("All keys")
-        self.resize(theme.px(720), theme.px(560))
+        self.resize(theme.px(980), theme.px(580))
         body = QFrame()
         body.setProperty("look", "panel")
         columns = QHBoxLayout(body)
@@ -41,7 +41,7 @@ class KeyList(QDialog):
                 grid.addWidget(caption(group), row, 0, 1, 2)
                 row += 1
                 for _group, keys, meaning in (entry for entry in entries() if entry[0] == group):
-                    cap = label(keys, "key" if len(keys) < 14 else "small")
+                    cap = label(keys, "key")
                     grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                     grid.addWidget(label(meaning, wrap=True), row, 1)
                     row += 1

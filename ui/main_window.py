@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
     def show_opening(self, path: Path | None) -> None:
         """What is painted first, before anything is read."""
         self.start.show_recent(kept.recent(self.settings))
+        self.start.new.setFocus()
         if path is not None:
             self.waiting.setText(f"Opening {path.stem}…")
             self.stack.setCurrentWidget(self.waiting)
@@ -168,7 +169,8 @@ class MainWindow(QMainWindow):
         self._reading_deeds = tuple(read_deeds)
         self.stack.addWidget(self.desk_view)
         self.stack.setCurrentWidget(self.desk_view)
-        read.splitter.restoreState(kept.geometry(self.settings, "splitter"))
+        if not read.splitter.restoreState(kept.geometry(self.settings, "splitter")):
+            read.share_room(self.width())
         kept.remember(self.settings, desk.path)
         self.desk_view.go(0)
         return True
@@ -330,7 +332,8 @@ class MainWindow(QMainWindow):
         self.status.show_undo(undo)
         left = sum(record.undecided for record in view.read.library.model.articles) if view else 0
         in_article = f"{article.undecided:,} to decide in this article · " if article else ""
-        self.status.counts.setText(f"{in_article}{left:,} on the desk" if view else "")
+        counts = f"{in_article}{left:,} on the desk" if left else "Nothing to decide"
+        self.status.counts.setText(counts if view else "")
         self.status.rest_with((session.desk.read_only or "All changes saved") if session else "")
 
     def complain(self, text: str) -> None:

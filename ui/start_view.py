@@ -26,7 +26,7 @@ class StartView(QFrame):
         outer = QHBoxLayout(self)
         outer.addStretch(1)
         page = QWidget()
-        page.setFixedWidth(theme.px(520))
+        page.setFixedWidth(theme.px(620))
         outer.addWidget(page)
         outer.addStretch(1)
         column = QVBoxLayout(page)

@@ -72,10 +72,11 @@ class ArticleDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(small)
         painter.setFont(small)
         painter.setPen(look.muted)
-        outlet, rest = facts(article)
-        tail = f" · {rest}" if outlet else rest
-        room = int(width) - metrics.horizontalAdvance(tail)
-        said = metrics.elidedText(outlet, Qt.TextElideMode.ElideMiddle, max(room, 24)) + tail
+        lines = facts(article)
+        said = next((line for line in lines if metrics.horizontalAdvance(line) <= width), lines[-1])
+        outlet, dot, left_to_do = said.rpartition(" · ")
+        room = int(width) - metrics.horizontalAdvance(dot + left_to_do)
+        said = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, room) + dot + left_to_do
         painter.drawText(QRectF(left, y + GAP, width, metrics.lineSpacing()), Qt.AlignmentFlag.AlignVCenter, said)
         y += GAP + metrics.lineSpacing() + 8
         painter.setPen(Qt.PenStyle.NoPen)

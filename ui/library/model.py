@@ -12,10 +12,13 @@ ARTICLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
 
 
-def facts(article: ArticleRecord) -> tuple[str, str]:
-    """The outlet, which may be cut where there is no room, and the date with what is left to do, which may not."""
+def facts(article: ArticleRecord) -> list[str]:
+    """Outlet, date and what is left to do; the same without the year; the same without the date."""
     left = f"{article.undecided:,} to decide" if article.undecided else ("decided" if article.quotes else "no quotes")
-    return article.outlet, " · ".join(part for part in (short_date(article.date), left) if part)
+    date = short_date(article.date)
+    day = date.rpartition(" ")[0]
+    lines = ((article.outlet, date, left), (article.outlet, day, left), (article.outlet, left))
+    return [" · ".join(part for part in line if part) for line in lines]
 
 
 def shown_title(article: ArticleRecord) -> str:
@@ -58,5 +61,5 @@ class ArticleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown_title(article)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return "\n".join((shown_title(article), *filter(None, facts(article))))
+            return f"{shown_title(article)}\n{facts(article)[0]}"
         return article if role == ARTICLE else None

@@ -151,6 +151,7 @@ class QuoteCard(QFrame):
             choice = KeyButton(speaker.name, str(digit), "choice", key_first=True)
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             choice.setToolTip(f"Assign {speaker.name}")
+            choice.kind = speaker.type
             choice.dot = theme.current().speaker(speaker.colour).ink
             choice.setProperty("speaker", speaker.id)
             choice.clicked.connect(lambda _on=False, id=speaker.id: self.speaker_chosen.emit(id))

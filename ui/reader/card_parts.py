@@ -78,5 +78,5 @@ class EdgeKeys(QWidget):
         super().__init__()
         flow = FlowLayout(self, gap=4, row_gap=4)
         for look, text in (("small", "Edges"), ("key", "["), ("key", "]"), ("small", "start"),
-                           ("key", "{"), ("key", "}"), ("small", "end, a word at a time")):  # fmt: skip
+                           ("key", "{"), ("key", "}"), ("small", "end")):  # fmt: skip
             flow.addWidget(label(text, look))

@@ -23,7 +23,7 @@ class MarkButton(KeyButton):
     def follow(self) -> None:
         """Shows itself where the selection ends, or hides where nothing is selected."""
         span = self._page.selection.span()
-        if span.start == span.end or span.end - span.start >= len(self._page.text.strip()):
+        if span.start == span.end or self._page.found or span.end - span.start >= len(self._page.text.strip()):
             self.hide()
             return
         self.resize(self.sizeHint())

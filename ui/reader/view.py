@@ -22,6 +22,11 @@ from ui.reader.words import moved, next_end, next_start
 from ui.session import DeskSession
 
 DIGITS = 9
+NOTHING_TO_READ = (
+    "Nothing to read yet",
+    "Drop text or HTML files here: two or more reports of the same event, from different outlets. "
+    "Their quotes are found and laid side by side.",
+)
 
 
 class ReadView(QWidget):
@@ -58,18 +63,23 @@ class ReadView(QWidget):
         for part, least, most, stretch in (
             (self.library, 190, 420, 0),
             (middle, 380, 16_000, 1),
-            (self.card, 256, 460, 0),
+            (self.card, 280, 460, 0),
         ):
             part.setMinimumWidth(theme.px(least))
             part.setMaximumWidth(theme.px(most))
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([theme.px(272), theme.px(848), theme.px(320)])
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
         self._connect()
         self.refresh(None)
+
+    def share_room(self, width: int) -> None:
+        """Gives the three parts their first widths in a window that is `width` wide; the text comes first."""
+        left = min(max(round(width * 0.19), theme.px(200)), theme.px(272))
+        right = min(max(round(width * 0.23), theme.px(304)), theme.px(320))
+        self.splitter.setSizes([left, width - left - right, right])
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
@@ -111,8 +121,11 @@ class ReadView(QWidget):
     def _show_no_article(self) -> None:
         self.article = None
         self.quotes = []
+        self.reader.empty_words = NOTHING_TO_READ
         self.reader.set_article("", "", "")
-        self.card.show_nothing("No article open", "Add articles on the left, or drop files onto the window.")
+        self.card.show_nothing(
+            "No article open", "Its quotes will be listed here, one at a time, with the reason for each speaker."
+        )
         self.article_shown.emit()
 
     def open_article(self, article_id: str) -> None:
@@ -159,7 +172,7 @@ class ReadView(QWidget):
 
     def _advice(self) -> tuple[str, str]:
         if self.article is None:
-            return "No article open", "Add articles on the left, or drop files onto the window."
+            return "No article open", "Its quotes will be listed here, one at a time, with the reason for each speaker."
         if not self.quotes:
             return (
                 "No quotes in this article",

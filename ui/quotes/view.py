@@ -110,6 +110,8 @@ class QuotesView(QWidget):
             self._stale = True
             return
         self._stale = False
+        if changes is None:
+            self.table.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         try:
             everybody = speakers.listed(self.session.desk)
             outlets = {a.outlet for a in articles.listed(self.session.desk) if a.outlet}

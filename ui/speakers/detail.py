@@ -79,9 +79,10 @@ class SpeakerDetail(QScrollArea):
         self.qid.setStyleSheet("")
         self.type.choose(TYPES.index(speaker.type) if speaker.type in TYPES else 0)
         self.palette_.choose(speaker.colour)
-        self.names.show_names(speaker.aliases)
         if another:
+            self.names.fold()
             self.names.field.clear()
+        self.names.show_names(speaker.aliases)
         self.roles.show_roles(speaker.roles, another=another)
         if another or not self.note.hasFocus():
             if self.note.toPlainText() != speaker.note:

@@ -16,6 +16,9 @@ DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 """A year, a month or a day in ISO 8601."""
 
 
+MOST_NAMES = 7
+
+
 class Palette(QWidget):
     """The speakers' colours to choose from; the chosen one carries a ring and a tick, so that colour is not needed."""
 
@@ -103,6 +106,7 @@ class Names(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
+        self._whole = False
         self._row = QWidget()
         self._chips = FlowLayout(self._row)
         self.field = QLineEdit()
@@ -119,12 +123,25 @@ class Names(QWidget):
         """Show these names."""
         self._names = tuple(names)
         self._chips.clear()
-        for name in self._names:
+        shown = self._names if self._whole or len(self._names) <= MOST_NAMES + 1 else self._names[:MOST_NAMES]
+        for name in shown:
             chip = button(f"{_escaped(name)}  ×", "chip", tip="Take this name away", name=f"Take away {name}")
             chip.setMinimumHeight(px(24))
             chip.clicked.connect(lambda _checked=False, name=name: self._remove(name))
             self._chips.addWidget(chip)
+        if len(shown) < len(self._names):
+            more = button(f"and {len(self._names) - len(shown)} more", "link", tip="Show all other names")
+            more.clicked.connect(self._show_whole)
+            self._chips.addWidget(more)
         self._row.setVisible(bool(self._names))
+
+    def fold(self) -> None:
+        """Show only the first names again, as for another speaker."""
+        self._whole = False
+
+    def _show_whole(self) -> None:
+        self._whole = True
+        self.show_names(self._names)
 
     def _add(self) -> None:
         name = " ".join(self.field.text().split())

@@ -25,9 +25,8 @@ def import_(desk_path: Path, paths: Sequence[Path], *, jobs: int) -> int:
 
 def quotes(desk_path: Path, wanted: QuoteFilter, *, form: str | None) -> int:
     """Lists the quotes that fit, as JSON, as CSV, or to be read."""
-    from quotedesk.store.selecting import select
-
     from quotedesk.export import csv_table, json_desk
+    from quotedesk.export.selection import of_desk
 
     with _opened(desk_path) as desk:
         if form is None:
@@ -36,7 +35,7 @@ def quotes(desk_path: Path, wanted: QuoteFilter, *, form: str | None) -> int:
                 print(f"{record.speaker or 'Unknown speaker'} [{record.status}] {where}")
                 print(f"  “{' '.join(record.text.split())}”")
             return 0
-        selection = select(desk, wanted)
+        selection = of_desk(desk, wanted)
         data = json_desk.write(selection) if form == "json" else csv_table.write(selection)
     print(data.decode("utf-8-sig"), end="" if data.endswith(b"\n") else "\n")
     return 0

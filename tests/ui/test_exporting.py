@@ -86,3 +86,18 @@ def test_a_statement_sheet_can_be_asked_for_at_once(qtbot: QtBot, desk: Desk) ->
     assert dialog.folder == desk.path.parent
     dialog.done(0)
     session.runner.close()
+
+
+def test_closing_while_the_desk_is_being_read_does_no_harm(qtbot: QtBot, desk: Desk) -> None:
+    session = DeskSession(desk)
+    gone: list[int] = []
+    dialog = SheetPreview(session)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.destroyed.connect(lambda: gone.append(1))
+    dialog.open()
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(gone))
+    ids = [quote.id for quote in quotes.every(desk, QuoteFilter())]
+    with qtbot.waitSignal(session.changed):
+        session.do(lambda opened: quotes.decide(opened, ids, Status.REJECTED))
+    session.runner.close()

@@ -115,6 +115,9 @@ class _Reader:
             item = self.found[number]
             if item.kind is Kind.SPEECH and self._leader(number).kind is Kind.WRITTEN:
                 item.kind = Kind.WRITTEN
+        for before, after in pairwise(order):
+            if self._goes_on_in_writing(self.found[before], self.found[after]):
+                self.found[after].kind = Kind.WRITTEN
         self._repeat(order)
         return [self.found[n] for n in order]
 
@@ -202,6 +205,14 @@ class _Reader:
             proposal=self._told(item.proposal),
             lexicon=self.lexicon,
         )
+
+    def _goes_on_in_writing(self, before: _Found, after: _Found) -> bool:
+        """Whether "it" of a body takes up the statement quoted just before."""
+        if before.kind is not Kind.WRITTEN or after.kind is not Kind.SPEECH or before.resolved.named is None:
+            return False
+        mention = after.proposal.mention if after.proposal else None
+        it = mention is not None and self.narration.items[mention.first].low == "it"
+        return it and after.resolved.named is before.resolved.named
 
     def _told(self, proposal: Proposal | None) -> Proposal | None:
         """The proposal, unless it is no more than the nearest name."""

@@ -10,6 +10,7 @@ _BEFORE_TITLES = frozenset(["on", "of", "for", "in", "'s", "’s", "the", "at", 
 _LONG = 6
 _FEW = 4
 _SHORT = 2
+_IN_A_ROW = 6
 _SMALL = frozenset(
     [
         "a",
@@ -122,7 +123,8 @@ def _is_other(
     if len(words) >= _LONG:
         return False
     if begins_like_a_sentence(text) and (ends_like_a_sentence(text) or text.rstrip()[-1:] == ","):
-        return proposal is None
+        opens = n == 0 or narration.items[n - 1].sentence != narration.items[n].sentence
+        return proposal is None and not opens
     if attributed:
         return False
     if proposal is not None and proposal.like is not None:
@@ -132,7 +134,7 @@ def _is_other(
 
 def _goes_with_the_one_before(narration: Narration, n: int) -> bool:
     """Fragments in a row: "A" and "B"; "A", "B" or a "C"."""
-    for k in range(n - 1, max(-1, n - 7), -1):
+    for k in range(n - 1, max(-1, n - _IN_A_ROW), -1):
         if narration.items[k].quote >= 0:
             return any(i.low in ("and", "or", ",", "but", "as") for i in narration.items[k + 1 : n])
     return False
@@ -154,7 +156,7 @@ def _is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexico
         return True
     for k in narration.sentence(narration.items[cue].sentence):
         item = narration.items[k]
-        if item.quote >= 0 or item.low not in lexicon.written_nouns:
+        if item.quote >= 0 or item.capital or item.low not in lexicon.written_nouns:
             continue
         if abs(k - cue) > 12:
             continue

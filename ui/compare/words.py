@@ -337,8 +337,8 @@ class WordsPage(QScrollArea):
                 self._choose_row(row)
 
     def stops(self) -> list[int]:
-        """The columns in which a wording departs from the base; neighbours count as one."""
-        numbers = [column.number for column in self.table.columns if column.departs]
+        """The columns in which a wording departs from the base, begins or ends; neighbours count as one."""
+        numbers = [column.number for column in self.table.columns if column.departs or column.edge]
         return [n for n in numbers if n - 1 not in numbers]
 
     def standing(self) -> int | None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
@@ -30,7 +32,8 @@ class Corpus:
     `words[bounds[n]:bounds[n + 1]]` are the word numbers of passage n, `surprise[w]` the surprise of word w in nats,
     `texts[n]` the same words as one character each (for rapidfuzz), and passages with
     the same words share a number in `wordings`. `total` is the running sum of the surprise of `words`, `mass` the
-    surprise of a whole passage; `is_title` marks passages of a few words that are nothing but a name or a title.
+    surprise of a whole passage; `is_title` marks passages of a few words that are nothing but a name or a title. `doc`
+    numbers the articles, `speaker` indexes `names` (the first is "", unknown), `day` is a day number, -1 unknown.
     """
 
     passages: tuple[Passage, ...]
@@ -43,6 +46,10 @@ class Corpus:
     total: Floats
     mass: Floats
     is_title: NDArray[np.bool_]
+    doc: Ints
+    names: tuple[str, ...]
+    speaker: Ints
+    day: Ints
 
     @property
     def lengths(self) -> Ints:
@@ -71,7 +78,7 @@ def read(passages: Sequence[Passage]) -> Corpus:
     words = flat[np.repeat(given[:-1][order] - bounds[:-1], lengths) + np.arange(len(flat))]
     surprise = _surprise(vocabulary, words, lengths)
     total = np.concatenate([np.zeros(1), np.cumsum(surprise[words])])
-    wording = {text: n for n, text in enumerate(dict.fromkeys(texts))}
+    names = ["", *sorted({passage.speaker for passage in passages if passage.speaker})]
     return Corpus(
         passages=ordered,
         vocabulary=tuple(vocabulary),
@@ -79,11 +86,29 @@ def read(passages: Sequence[Passage]) -> Corpus:
         bounds=bounds,
         surprise=surprise,
         texts=texts,
-        wordings=np.array([wording[text] for text in texts], dtype=np.int64),
+        wordings=_numbered(texts),
         total=total,
         mass=total[bounds[1:]] - total[bounds[:-1]],
         is_title=np.array([is_title(passage.text) for passage in ordered], dtype=bool),
+        doc=_numbered([passage.doc for passage in ordered]),
+        names=tuple(names),
+        speaker=_numbered([passage.speaker or "" for passage in ordered], names),
+        day=np.array([_day(passage.date) for passage in ordered], dtype=np.int64),
     )
+
+
+def _numbered(values: Sequence[str], known: Sequence[str] = ()) -> Ints:
+    number = {value: n for n, value in enumerate(dict.fromkeys((*known, *values)))}
+    return np.fromiter(map(number.__getitem__, values), dtype=np.int64, count=len(values))
+
+
+@lru_cache(maxsize=1 << 16)
+def _day(printed: str) -> int:
+    """The date as a day number, -1 where it is unknown."""
+    try:
+        return date.fromisoformat(printed[:10]).toordinal()
+    except ValueError:
+        return -1
 
 
 def _identity(passage: Passage) -> tuple[str, ...]:

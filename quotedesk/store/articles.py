@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select
@@ -11,7 +12,7 @@ from quotedesk.article import Article as Found
 from quotedesk.quote import Quote as FoundQuote
 from quotedesk.store import anchors, lookup, quote_rows
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import Effective
+from quotedesk.store.effective import effective
 from quotedesk.store.recorder import Row, chunks, new_uuid, now
 from quotedesk.store.records import ArticleRecord, Changes
 from quotedesk.store.speaker_book import Roster, SpeakerBook
@@ -120,30 +121,33 @@ def _row(article: Found, text_sha256: str, source_sha256: str | bytes) -> Row:
     }  # fmt: skip
 
 
-def _records(connection: Connection, desk: Desk, *conditions: Any) -> list[ArticleRecord]:
-    effective = Effective(desk.user_id)
-    said = effective.kind != "other"
+@cache
+def _query(user: int) -> Select[Any]:
+    seen = effective(user)
+    said = seen.kind != "other"
     quotes = (
         select(
             Quote.article_id.label("article"),
-            func.sum(case((said & (effective.status != "rejected"), 1), else_=0)).label("quotes"),
-            func.sum(case((said & (effective.status == "confirmed"), 1), else_=0)).label("confirmed"),
-            func.sum(case((said & (effective.status == "suggested"), 1), else_=0)).label("undecided"),
+            func.sum(case((said & (seen.status != "rejected"), 1), else_=0)).label("quotes"),
+            func.sum(case((said & (seen.status == "confirmed"), 1), else_=0)).label("confirmed"),
+            func.sum(case((said & (seen.status == "suggested"), 1), else_=0)).label("undecided"),
         )
         .group_by(Quote.article_id)
         .subquery()
     )
-    selected: Select[Any] = (
+    return (
         select(Article, quotes.c.quotes, quotes.c.confirmed, quotes.c.undecided)
         .outerjoin(quotes, quotes.c.article == Article.id)
-        .where(*conditions)
         .order_by(Article.date, Article.id)
     )
+
+
+def _records(connection: Connection, desk: Desk, *conditions: Any) -> list[ArticleRecord]:
     return [
         ArticleRecord(
             id=row.uuid, title=row.title, outlet=row.outlet, byline=row.byline, date=row.date, url=row.url,
             language=row.language, path=row.path, sha256=row.text_sha256, words=row.words, quotes=row.quotes or 0,
             confirmed=row.confirmed or 0, undecided=row.undecided or 0,
         )
-        for row in connection.execute(selected)
+        for row in connection.execute(_query(desk.user_id).where(*conditions))
     ]  # fmt: skip

@@ -109,14 +109,13 @@ class Desk:
         are, for many deeds in a row; call `statements.regroup` after them.
         """
         with self.writing() as connection:
-            deed = DeedUnderWay(connection, name, self._user_id or self._add_user(connection))
+            deed = DeedUnderWay(connection, name, self._find_or_add_user(connection))
             yield deed
             if deed.rows:
                 deed.log()
                 regrouped = derived.refresh(connection, deed.rows, group=group)
                 deed.changes = derived.changes(connection, deed.name, deed.rows, statements=regrouped)
-        if deed.rows:
-            self._user_id = deed.user_id
+        self._user_id = deed.user_id
 
     def close(self) -> None:
         """Leave one plain file: no side files, readable from anywhere. Closing twice is no harm."""
@@ -148,9 +147,11 @@ class Desk:
         if self._closed:
             raise DeskError(f"{self.path.name} is closed; open it again.")
 
-    def _add_user(self, connection: Connection) -> int:
-        id = connection.scalar(insert(User).values(uuid=new_uuid(), name=self.user).returning(User.id))
-        assert id is not None
+    def _find_or_add_user(self, connection: Connection) -> int:
+        id = self._user_id or connection.scalar(select(User.id).where(User.name == self.user))
+        if id is None:
+            id = connection.scalar(insert(User).values(uuid=new_uuid(), name=self.user).returning(User.id))
+            assert id is not None
         return id
 
 

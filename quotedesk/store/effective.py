@@ -3,6 +3,7 @@
 Where the current user decided nothing about a field, the latest decision of anybody counts, and then the suggestion.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,7 +16,7 @@ ANYBODY = 0
 
 
 class Effective:
-    """The effective fields of the `quotes` row of the surrounding query, for one user (a private key)."""
+    """The effective fields of the `quotes` row of the surrounding query; `effective` hands them out."""
 
     def __init__(self, user: int):
         self._user = user
@@ -43,3 +44,9 @@ class Effective:
             .correlate(Quote)
             .scalar_subquery()
         )
+
+
+@cache
+def effective(user: int) -> Effective:
+    """The effective fields of the `quotes` row of the surrounding query, for one user (a private key)."""
+    return Effective(user)

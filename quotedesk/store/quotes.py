@@ -11,7 +11,7 @@ from quotedesk.quote import Quote as Found
 from quotedesk.store import anchors, lookup, quote_rows
 from quotedesk.store.decisions import decide_rows
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import Effective
+from quotedesk.store.effective import effective
 from quotedesk.store.quote_reading import count, every, get, of_article, page
 from quotedesk.store.recorder import Deed, new_uuid
 from quotedesk.store.records import Changes
@@ -95,10 +95,12 @@ def resize(desk: Desk, id: str, parts: Sequence[Span]) -> Changes:
     with desk.deed("Change the edges of a quote") as deed:
         quote = lookup.key(deed.connection, Quote, id)
         article = deed.connection.scalars(select(Quote.article_id).where(Quote.id == quote)).one()
-        if _twin(deed, article, parts) not in (None, quote):
+        twin = _twin(deed, article, parts)
+        if twin not in (None, quote):
             raise DeskError("These words are marked as a quote already.")
-        quote_rows.replace_parts(deed, quote, anchors.text_of(deed.connection, article), parts)
-        deed.update(Quote, {quote: {"origin": "person"}})
+        if twin is None:
+            quote_rows.replace_parts(deed, quote, anchors.text_of(deed.connection, article), parts)
+            deed.update(Quote, {quote: {"origin": "person"}})
     return deed.changes
 
 
@@ -138,7 +140,7 @@ def _insert(deed: Deed, article: int, text: str, parts: Sequence[Span], kind: Ki
 
 def _twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
     """The quote of the article that has exactly these parts."""
-    spans = [(part.start, part.end) for part in parts]
+    spans = [(part.start, part.end) for part in Found(tuple(parts)).parts]
     same = select(Quote.id).where(Quote.article_id == article, Quote.start == spans[0][0], Quote.end == spans[-1][1])
     for quote in deed.connection.scalars(same).all():
         rows = deed.connection.execute(
@@ -150,10 +152,10 @@ def _twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
 
 
 def _rejected_twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
-    quote = _twin(deed, article, parts) if parts else None
+    quote = _twin(deed, article, parts)
     if quote is None:
         return None
-    status = deed.connection.scalar(select(Effective(deed.user_id).status).where(Quote.id == quote))
+    status = deed.connection.scalar(select(effective(deed.user_id).status).where(Quote.id == quote))
     if status != Status.REJECTED.value:
         raise DeskError("These words are marked as a quote already.")
     return quote

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import SpeakerType
 from quotedesk.store import lookup
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import Effective
+from quotedesk.store.effective import effective
 from quotedesk.store.recorder import Deed, Row, chunks
 from quotedesk.store.records import Changes, SpeakerRecord
 from quotedesk.store.records import Role as RoleRecord
@@ -159,11 +161,12 @@ def _set_roles(deed: Deed, key: int, roles: Sequence[RoleRecord]) -> None:
     deed.insert(Role, [row | {"speaker_id": key, "ordinal": n} for n, row in enumerate(rows)])
 
 
-def _records(connection: Connection, desk: Desk, key: int | None = None) -> list[SpeakerRecord]:
-    effective = Effective(desk.user_id)
+@cache
+def _query(user: int) -> Select[Any]:
+    seen = effective(user)
     quotes = (
-        select(effective.speaker_id.label("speaker"), effective.status.label("status"))
-        .where(effective.kind != "other", effective.status != "rejected")
+        select(seen.speaker_id.label("speaker"), seen.status.label("status"))
+        .where(seen.kind != "other", seen.status != "rejected")
         .subquery()
     )
     counts = (
@@ -172,7 +175,11 @@ def _records(connection: Connection, desk: Desk, key: int | None = None) -> list
             func.sum(case((quotes.c.status == "confirmed", 1), else_=0)).label("confirmed"),
         ).group_by(quotes.c.speaker).subquery()
     )  # fmt: skip
-    selected = select(Speaker, counts.c.quotes, counts.c.confirmed).outerjoin(counts, counts.c.speaker == Speaker.id)
+    return select(Speaker, counts.c.quotes, counts.c.confirmed).outerjoin(counts, counts.c.speaker == Speaker.id)
+
+
+def _records(connection: Connection, desk: Desk, key: int | None = None) -> list[SpeakerRecord]:
+    selected = _query(desk.user_id)
     if key is not None:
         selected = selected.where(Speaker.id == key)
     rows = connection.execute(selected).all()

@@ -252,6 +252,27 @@ def test_reading_goes_on_while_a_deed_is_under_way(small):
     assert small.desk.title == "Half done"
 
 
+def test_many_threads_read_while_one_writes(small):
+    quote, wrong, stop = small.quote().id, [], threading.Event()
+
+    def read():
+        while not stop.is_set():
+            whole = quotes.of_article(small.desk, small.article().id)
+            if len(whole) != 3 or whole[0].id != quote or len(articles.listed(small.desk)) != 2:
+                wrong.append(whole)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(30):
+        quotes.set_note(small.desk, quote, f"note {number}")
+        assert quotes.get(small.desk, quote).note == f"note {number}"
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
 WORK = """
 import sys
 from pathlib import Path

@@ -118,7 +118,7 @@ def _is_other(
     if is_name(text) and (len(words) > 1 or not direct):
         said = (direct and ends_like_a_sentence(text)) or (text.rstrip()[-1:] == "," and direct)
         return not said and not _judged(narration, proposal, lexicon)
-    if named and before is not None and len(words) < _LONG:
+    if named and before is not None and len(words) < _LONG and not (direct and text.rstrip()[-1:] == ","):
         return before.low not in ("called", "words") or not attributed
     if len(words) >= _LONG:
         return False

@@ -3,20 +3,18 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from quotedesk.article import Article as Found
 from quotedesk.quote import Quote as FoundQuote
 from quotedesk.store import anchors, lookup, quote_rows
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import effective
+from quotedesk.store.effective import tally
 from quotedesk.store.recorder import Row, chunks, new_uuid, now
 from quotedesk.store.records import ArticleRecord, Changes
 from quotedesk.store.speaker_book import Roster, SpeakerBook
-from quotedesk.store.tables import Article, Content, Quote
+from quotedesk.store.tables import Article, Content, Quote, table_of
 from quotedesk.store.words import counted
 
 EDITABLE = frozenset({"title", "outlet", "byline", "date", "url", "language"})
@@ -121,33 +119,16 @@ def _row(article: Found, text_sha256: str, source_sha256: str | bytes) -> Row:
     }  # fmt: skip
 
 
-@cache
-def _query(user: int) -> Select[Any]:
-    seen = effective(user)
-    said = seen.kind != "other"
-    quotes = (
-        select(
-            Quote.article_id.label("article"),
-            func.sum(case((said & (seen.status != "rejected"), 1), else_=0)).label("quotes"),
-            func.sum(case((said & (seen.status == "confirmed"), 1), else_=0)).label("confirmed"),
-            func.sum(case((said & (seen.status == "suggested"), 1), else_=0)).label("undecided"),
-        )
-        .group_by(Quote.article_id)
-        .subquery()
-    )
-    return (
-        select(Article, quotes.c.quotes, quotes.c.confirmed, quotes.c.undecided)
-        .outerjoin(quotes, quotes.c.article == Article.id)
-        .order_by(Article.date, Article.id)
-    )
-
-
-def _records(connection: Connection, desk: Desk, *conditions: Any) -> list[ArticleRecord]:
+def _records(connection: Connection, desk: Desk, *narrowed: ColumnElement[bool]) -> list[ArticleRecord]:
+    which = [Quote.article_id.in_(select(Article.id).where(*narrowed))] if narrowed else []
+    statuses = tally(connection, Quote.article_id, desk.user_id, *which)
+    rows = connection.execute(select(table_of(Article)).where(*narrowed).order_by(Article.date, Article.id))
     return [
         ArticleRecord(
             id=row.uuid, title=row.title, outlet=row.outlet, byline=row.byline, date=row.date, url=row.url,
-            language=row.language, path=row.path, sha256=row.text_sha256, words=row.words, quotes=row.quotes or 0,
-            confirmed=row.confirmed or 0, undecided=row.undecided or 0,
+            language=row.language, path=row.path, sha256=row.text_sha256, words=row.words,
+            quotes=statuses[row.id]["confirmed"] + statuses[row.id]["suggested"],
+            confirmed=statuses[row.id]["confirmed"], undecided=statuses[row.id]["suggested"],
         )
-        for row in connection.execute(_query(desk.user_id).where(*conditions))
+        for row in rows
     ]  # fmt: skip

@@ -447,6 +447,21 @@ def test_it_says_what_to_do_where_nothing_is(qtbot: QtBot, tmp_path: Path) -> No
     session.close()
 
 
+def test_a_large_desk_is_read_on_the_worker(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.compare.view.AT_ONCE", 0)
+    session = DeskSession(desk)
+    wanted = statements.listed(desk)[1].id
+    view = CompareView(session)
+    qtbot.addWidget(view)
+    view.open_statement(wanted)
+    view.show()
+    assert view.panel.model.rows == []
+    assert view.empty[0].text() == "Reading the statements…"
+    qtbot.waitUntil(lambda: view.scene is not None and view.scene.statement.id == wanted)
+    assert view.heading.text() == "serious and blatant aggression"
+    session.close()
+
+
 def test_a_pair_that_may_be_one_is_laid_side_by_side(qtbot: QtBot, view: CompareView) -> None:
     from ui.compare.summary import Pair
 

@@ -1,6 +1,5 @@
 """What follows a deed: the search index, the statements, and the value that says what changed."""
 
-import logging
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
@@ -10,26 +9,22 @@ from quotedesk.store.recorder import RowChange
 from quotedesk.store.records import Changes
 from quotedesk.store.tables import Article, Quote, Speaker
 
-_log = logging.getLogger(__name__)
-
 
 def refresh(connection: Connection, rows: Sequence[RowChange], *, group: bool = True) -> bool:
     """Bring derived tables up to date with the changed rows; True when quotes were grouped anew.
 
-    Nothing is committed whose words do not stand in the article where it says: ValueError. A bug in grouping goes to
-    the log and costs nobody their work: the statements stay as they were, and can be made again.
+    Nothing is committed whose words do not stand in the article where it says: ValueError.
     """
     rewritten = {_field(row, "quote_id") for row in rows if row.table == "parts"}
     if lost := anchors.astray(connection, rewritten):
         raise ValueError(f"not the words of the article: quotes {', '.join(lost)}")
     search.index(connection, rewritten)
-    regroup = group and grouping.may_change(connection, rows)
-    if regroup:
-        try:
-            grouping.rebuild(connection)
-        except Exception:
-            _log.exception("the quotes could not be grouped into statements")
-    return regroup
+    stale = grouping.is_stale(connection) or grouping.may_change(connection, rows)
+    if stale and group:
+        grouping.rebuild(connection)
+    elif stale:
+        grouping.set_stale(connection, True)
+    return stale and group
 
 
 def changes(connection: Connection, deed: str, rows: Sequence[RowChange], *, statements: bool) -> Changes:

@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, select
 
 from quotedesk.errors import DeskError
-from quotedesk.store import backups, connections, derived, schema
+from quotedesk.store import backups, connections, derived, grouping, schema
 from quotedesk.store.checking import check
 from quotedesk.store.recorder import Deed, new_uuid, refuse_unrecorded
 from quotedesk.store.records import Changes
@@ -117,6 +117,14 @@ class Desk:
                 deed.changes = derived.changes(connection, deed.name, deed.rows, statements=regrouped)
         self._user_id = deed.user_id
 
+    def catch_up(self) -> None:
+        """Group the quotes where the program was ended between an import and its grouping."""
+        with self.reading() as connection:
+            stale = grouping.is_stale(connection)
+        if stale:
+            with self.writing() as connection:
+                grouping.rebuild(connection)
+
     def close(self) -> None:
         """Leave one plain file: no side files, readable from anywhere. Closing twice is no harm."""
         with self._gate:
@@ -189,7 +197,10 @@ def open(path: Path, *, user: str = "") -> Desk:
     found = schema.look(path)
     if not found.read_only and found.revision != schema.head():
         schema.bring_up_to_date(path)
-    return Desk(path, user or _login(), read_only=found.read_only, immutable=found.immutable)
+    desk = Desk(path, user or _login(), read_only=found.read_only, immutable=found.immutable)
+    if not desk.read_only:
+        desk.catch_up()
+    return desk
 
 
 def rename(desk: Desk, title: str) -> Changes:

@@ -1,6 +1,7 @@
 """Quotes into statements: derived from quotes and decisions, never logged, rebuilt when those change."""
 
 import json
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -25,6 +26,7 @@ from quotedesk.store.tables import (
     table_of,
 )
 
+_log = logging.getLogger(__name__)
 # The columns of each logged table that grouping looks at; a change of any other cannot move a quote.
 _READ = {
     "articles": ("outlet", "date"),
@@ -121,13 +123,32 @@ def _passage(row: Any, parts: Sequence[tuple[Span, str]]) -> Passage:
 
 
 def rebuild(connection: Connection) -> None:
-    """Group all quotes anew, in the transaction of `connection`."""
-    found = passages(connection)
-    store(connection, found, collation.group(list(found.values())))
+    """Group all quotes anew, in the transaction of `connection`.
+
+    A bug in grouping goes to the log and costs nobody their work: the statements stay as they were, for a later try.
+    """
+    try:
+        with connection.begin_nested():
+            found = passages(connection)
+            store(connection, found, collation.group(list(found.values())))
+    except Exception:
+        _log.exception("the quotes could not be grouped into statements")
+        set_stale(connection, True)
+
+
+def is_stale(connection: Connection) -> bool:
+    """Whether deeds have changed quotes since they were last grouped. The file's user_version holds it."""
+    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def set_stale(connection: Connection, stale: bool) -> None:
+    """Remember, with the transaction, whether the quotes must be grouped anew."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {int(stale)}")
 
 
 def store(connection: Connection, found: dict[int, Passage], grouping: Grouping) -> None:
     """Replace what the desk knows about statements by `grouping` of the passages `found`."""
+    set_stale(connection, False)
     ids = {passage.id: id for id, passage in found.items()}
     _replace(connection, StatementEntry, [_statement_row(statement, ids) for statement in grouping.statements])
     _replace(connection, WitnessEntry, [row for made in grouping.statements for row in _witness_rows(made, ids)])

@@ -144,13 +144,23 @@ def test_many_imports_are_grouped_once(grouping, empty):
     assert changes.next_undo(empty.desk) == "Import 1 article"
 
 
+def test_a_program_ended_before_the_grouping_makes_up_for_it(grouping, empty):
+    articles.add(empty.desk, [empty.make(f"Anna Berg said “{WORDS}”.")], group=False)
+    assert empty.quote().statement_id is None
+    empty.reopen()
+    assert empty.quote().statement_id == empty.quote().id and grouping.calls == 1
+    empty.reopen()
+    assert grouping.calls == 1
+    assert desks.check(empty.desk.path) == []
+
+
 def test_a_bug_in_grouping_costs_nobody_their_work(grouping, small, caplog, monkeypatch):
     def fail(_):
         raise ZeroDivisionError
 
     quote = small.quote()
     monkeypatch.setattr(collation, "group", fail)
-    assert quotes.decide(small.desk, [quote.id], Status.REJECTED).statements
+    assert quotes.decide(small.desk, [quote.id], Status.REJECTED)
     assert small.quote().status is Status.REJECTED
     (logged,) = caplog.records
     assert logged.exc_info and logged.exc_info[0] is ZeroDivisionError
@@ -159,8 +169,10 @@ def test_a_bug_in_grouping_costs_nobody_their_work(grouping, small, caplog, monk
     with pytest.raises(ZeroDivisionError):
         statements.regroup(small.desk)
     monkeypatch.setattr(collation, "group", grouping)
-    statements.regroup(small.desk)
+    # The next deed makes up for it, whatever it is.
+    assert quotes.set_note(small.desk, quote.id, "note").statements
     assert desks.check(small.desk.path) == []
+    assert not quotes.set_note(small.desk, quote.id, "more").statements
 
 
 def test_the_most_printed_come_first(grouping, empty):

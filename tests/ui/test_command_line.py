@@ -11,6 +11,8 @@ import pytest
 from ui.command_line import main
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
+# A sheet makes an application without windows where there is none; the tests after these need one with windows.
+pytestmark = pytest.mark.usefixtures("qapp")
 TEXT = "“We will not stop,” John Kerry said.\n"
 
 

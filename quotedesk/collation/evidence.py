@@ -126,7 +126,7 @@ def _score(
         - 2.1 * (~doc & (days > _FAR))
         + 1.0 * (~doc & (days < 0))
         - 1.0 * (corpus.lengths[shorter] == 2)
-        - 1.7 * named
+        - 2.0 * named
     )
     score -= _PER_DOUBLING * float(np.log2(max(1, len(corpus.passages)) / _FITTED_AT))
     return score

@@ -35,8 +35,8 @@ def add(
 
     `group=False` leaves the statements as they are, for many calls in a row; call `statements.regroup` after them.
     """
-    hashes = [article.sha256 for article, _ in found]
     with desk.deed("", group=group) as deed:
+        hashes = [article.sha256 for article, _ in found]
         present: set[str] = set()
         for chunk in chunks(hashes):
             present |= set(deed.connection.scalars(select(Article.text_sha256).where(Article.text_sha256.in_(chunk))))

@@ -13,11 +13,15 @@ _OPEN: Row = {"status": None, "speaker_decided": 0, "speaker_id": None, "kind": 
 _NOTHING = {"status": "suggested", "note": ""}
 
 
-def decide_rows(deed: Deed, quotes: Sequence[int], values: dict[str, Any]) -> None:
-    """Lay `values` over what the current user decided about quotes; decisions that come to nothing are taken away."""
+def decide_rows(deed: Deed, quotes: Sequence[int], values: dict[str, Any]) -> int:
+    """Lay `values` over what the current user decided about quotes, and return how many that changed.
+
+    Decisions that come to nothing are taken away.
+    """
     table = table_of(Decision)
     # A note does not make the rest of a decision any newer.
     at = {"decided_at": now()} if values.keys() - {"note"} else {}
+    count = 0
     for chunk in chunks(quotes):
         mine: dict[int, Row] = {}
         others: dict[int, list[Row]] = {}
@@ -45,6 +49,8 @@ def decide_rows(deed: Deed, quotes: Sequence[int], values: dict[str, Any]) -> No
         deed.delete(Decision, gone)
         deed.update(Decision, changed)
         deed.insert(Decision, [row | {"decided_at": now()} for row in new])
+        count += len(gone) + len(changed) + len(new)
+    return count
 
 
 def _decided(old: Row | None, values: dict[str, Any], others: Sequence[Row]) -> Row:

@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, select
 
 from quotedesk.errors import DeskError
-from quotedesk.store import backups, connections, derived, grouping, schema
+from quotedesk.store import backups, checking, connections, derived, grouping, schema
 from quotedesk.store.checking import check
 from quotedesk.store.recorder import Deed, new_uuid, refuse_unrecorded
 from quotedesk.store.records import Changes
@@ -31,8 +31,9 @@ class DeedUnderWay(Deed):
 class Desk:
     """An open desk. `create` and `open` make one; use `close` or a `with` block to leave one plain file behind.
 
-    `read_only` is empty, or the sentence that says why nothing can be written. Reading functions may run in any thread,
-    writing functions in one thread at a time.
+    `read_only` is empty, or the sentence that says why nothing can be written. `problems` are sentences about articles
+    and quotes that are not as they were imported, as far as opening the desk could see. Reading functions may run in
+    any thread, writing functions in one thread at a time.
     """
 
     def __init__(self, path: Path, user: str, *, read_only: str = "", immutable: bool = False):
@@ -59,6 +60,7 @@ class Desk:
         except BaseException:
             self.close()
             raise
+        self.problems: tuple[str, ...] = ()
         self.id: str = about["uuid"]
         self.created: str = about["created"]
 
@@ -200,6 +202,9 @@ def open(path: Path, *, user: str = "") -> Desk:
     desk = Desk(path, user or _login(), read_only=found.read_only, immutable=found.immutable)
     if not desk.read_only:
         desk.catch_up()
+    # A newer desk may not let itself be looked at this way.
+    with contextlib.suppress(DeskError), desk.reading() as connection:
+        desk.problems = checking.at_a_glance(connection)
     return desk
 
 

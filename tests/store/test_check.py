@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from quotedesk.quote import Status
-from quotedesk.store import articles, changes, quotes
+from quotedesk.store import articles, changes, checking, quotes
 from quotedesk.store import desk as desks
 
 
@@ -98,8 +98,22 @@ def test_a_text_that_was_exchanged_is_found_and_not_shown(small, path):
     assert desks.check(path) == [
         "The text of the article “Bridge closed” is not what was imported; its SHA-256 differs."
     ]
-    with desks.open(path) as desk, pytest.raises(desks.DeskError, match="damaged"):
-        articles.text(desk, id)
+    with desks.open(path) as desk:
+        assert list(desk.problems) == desks.check(path)
+        with pytest.raises(desks.DeskError, match="damaged"):
+            articles.text(desk, id)
+
+
+def test_opening_says_which_quotes_are_astray(small, path, monkeypatch):
+    assert small.reopen().problems == ()
+    small.desk.close()
+    broken(path, 'UPDATE parts SET start = start + 1, "end" = "end" + 1 WHERE id = 4')
+    with desks.open(path) as desk:
+        (said,) = desk.problems
+        assert "does not stand in the article “Ferry”" in said
+    monkeypatch.setattr(checking, "QUICK", 4)
+    with desks.open(path) as desk:
+        assert desk.problems == ()
 
 
 def test_many_problems_are_counted(empty, path):

@@ -230,6 +230,17 @@ def test_half_a_character_is_refused_and_nothing_is_lost(small):
     assert small.quote().note == "whole 😀"
 
 
+def test_a_full_disk_costs_only_the_deed_that_did_not_fit(small):
+    raw = small.desk._raw
+    (pages,) = raw.execute("PRAGMA page_count").fetchone()
+    raw.execute(f"PRAGMA max_page_count = {pages}")
+    assert "disk is full" in refused(quotes.set_note, small.desk, small.quote().id, "long " * 100_000)
+    assert small.quote().note == ""
+    raw.execute(f"PRAGMA max_page_count = {pages + 10_000}")
+    quotes.set_note(small.desk, small.quote().id, "long " * 100_000)
+    assert desks.check(small.desk.path) == []
+
+
 def test_two_windows_on_one_desk_see_each_other(small, path):
     with desks.open(path, user="Reader One") as other:
         quotes.decide(other, [small.quote().id], Status.CONFIRMED)

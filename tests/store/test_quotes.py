@@ -65,6 +65,29 @@ def test_assigning_decides_the_speaker_and_confirms_only_when_asked(small):
     assert small.quote() == quote
 
 
+def test_a_new_speaker_is_made_and_assigned_in_one_deed(small):
+    one, two, three = ids(small)
+    before = small.quotes()
+    changed = quotes.assign_new(small.desk, [one, two], " Eva Falk ", SpeakerType.INSTITUTION, confirm=True)
+    assert changed.deed == "Assign Eva Falk to 2 quotes"
+    eva = small.speaker("Eva Falk")
+    assert eva.type is SpeakerType.INSTITUTION and eva.id in changed.speakers
+    assert (eva.quotes, eva.confirmed, eva.colour) == (2, 2, 2)
+    speakers.edit(small.desk, eva.id, aliases=["Falk"])
+    assert quotes.assign_new(small.desk, [three], "falk", SpeakerType.PERSON).deed == "Assign Eva Falk to 1 quote"
+    assert quotes.get(small.desk, three).status is Status.SUGGESTED
+    with pytest.raises(DeskError, match="needs a name"):
+        quotes.assign_new(small.desk, [one], " ", SpeakerType.PERSON)
+    for _ in range(3):
+        changes.undo(small.desk)
+    assert small.quotes() == before and len(speakers.listed(small.desk)) == 2
+
+
+def test_deeds_count_the_quotes_they_changed(small):
+    quotes.decide(small.desk, ids(small)[:1], Status.CONFIRMED)
+    assert quotes.decide(small.desk, ids(small), Status.CONFIRMED).deed == "Confirm 2 quotes"
+
+
 def test_kind_and_note(small):
     one = small.quote().id
     assert quotes.set_kind(small.desk, [one], Kind.OTHER).deed == "Mark 1 quote as nobody's words"

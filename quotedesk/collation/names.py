@@ -13,7 +13,8 @@ _TITLES = frozenset(
 )
 _BODIES = frozenset(
     {"administration", "agency", "army", "campaign", "coalition", "command", "commission", "committee", "council",
-     "department", "government", "military", "ministry", "office", "opposition", "parliament", "party", "police", "regime"}
+     "department", "government", "military", "ministry", "office", "opposition", "parliament", "party", "police",
+     "regime"}
 )  # fmt: skip
 
 

@@ -77,10 +77,16 @@ class Runner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._jobs: set[Job] = set()
+        self._closed = False
 
     def start(self, work: Callable[[Report, Stopped], Any], *, label: str = "") -> Job:
-        """Queues `work(report, stopped)`; connect to the job's signals before control returns to Qt."""
+        """Queues `work(report, stopped)`; connect to the job's signals before control returns to Qt.
+
+        A closed runner does nothing any more, and its jobs never settle.
+        """
         job = Job(label, self)
+        if self._closed:
+            return job
         self._jobs.add(job)
         job.done.connect(lambda _result: self._forget(job))
         job.failed.connect(lambda _text: self._forget(job))
@@ -94,7 +100,8 @@ class Runner(QObject):
         return bool(self._jobs)
 
     def close(self) -> None:
-        """Asks everything to stop and waits until the worker is free."""
+        """Asks long work to stop, finishes what is queued and waits for it."""
+        self._closed = True
         for job in self._jobs:
             job.stop()
         self._pool.shutdown(wait=True)

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from quotedesk.collation.normal import Token, tokens
-from quotedesk.collation.path import best_path
+from quotedesk.collation.path import best_path, side_by_side, too_long
 from quotedesk.collation.statement import Table
 from quotedesk.collation.worth import Word, worth_table
 
+_MOST_WORDS = 6000  # distinct words in all witnesses beyond which these are no quotes, and nothing is aligned
 _PRINTED = re.compile(r"\S+")
 
 Column = dict[int, int]
@@ -62,7 +63,10 @@ def align(texts: Sequence[str]) -> Table:
     words: dict[Word, int] = {}
     numbered = [tuple(words.setdefault(word, len(words)) for _, word in witness) for witness in witnesses]
     wordings = list(dict.fromkeys(n for n in numbered if n))
-    columns = _columns(wordings, worth_table(list(words)))
+    if len(words) > _MOST_WORDS:
+        columns = _one_after_another(wordings)
+    else:
+        columns = _columns(wordings, worth_table(list(words)))
     place = {wording: n for n, wording in enumerate(wordings)}
     rows = []
     for column in columns:
@@ -81,8 +85,11 @@ def _columns(wordings: Sequence[tuple[int, ...]], worth: NDArray[np.float32]) ->
     counts[np.arange(len(columns)), wordings[order[0]]] = 1
     for joined, witness in enumerate(order[1:], 1):
         words = np.array(wordings[witness])
-        scores = (counts @ worth[:, words]) / np.maximum(counts.sum(axis=1, keepdims=True), 0.5 * joined)
-        steps = best_path(scores)
+        if too_long(len(columns), len(words)):
+            steps = side_by_side(len(columns), len(words))
+        else:
+            scores = (counts @ worth[:, words]) / np.maximum(counts.sum(axis=1, keepdims=True), 0.5 * joined)
+            steps = best_path(scores)
         old = [(n, column) for n, (column, _) in enumerate(steps) if column is not None]
         new = [(n, cell) for n, (_, cell) in enumerate(steps) if cell is not None]
         grown: list[Column] = [{} for _ in steps]
@@ -95,6 +102,10 @@ def _columns(wordings: Sequence[tuple[int, ...]], worth: NDArray[np.float32]) ->
         counts[[n for n, _ in old]] = kept
         counts[[n for n, _ in new], words] += 1
     return _put_together(columns)
+
+
+def _one_after_another(wordings: Sequence[tuple[int, ...]]) -> list[Column]:
+    return [{n: cell} for n, wording in enumerate(wordings) for cell in range(len(wording))]
 
 
 def _order(wordings: Sequence[tuple[int, ...]]) -> list[int]:

@@ -35,6 +35,7 @@ def library(qtbot: QtBot, session: DeskSession) -> Library:
 
 def test_a_row_says_outlet_date_and_what_is_left() -> None:
     assert facts(ARTICLE)[0] == "Northern Wire · 18 Sep 2016 · 7 to decide"
+    assert facts(ARTICLE, year=False)[0] == "Northern Wire · 18 Sep · 7 to decide"
     assert facts(ARTICLE)[-1] == "Northern Wire · 7 to decide"
     assert facts(replace(ARTICLE, undecided=0, date="", outlet=""))[0] == "decided"
     assert facts(replace(ARTICLE, undecided=0, quotes=0))[0].endswith("no quotes")

@@ -198,8 +198,9 @@ class Reader(Page):
             QGuiApplication.clipboard().setText(words)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows where the keyboard is."""
+        """Shows where the keyboard is; reached by Tab, the caret shows too."""
         super().focusInEvent(event)
+        self.show_caret = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

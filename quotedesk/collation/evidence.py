@@ -22,6 +22,7 @@ _LEAST_SHARED = 0.35  # of the shorter passage's words, below which a pair is no
 _FITTED_AT = 1422  # passages of the corpus the coefficients were fitted on
 _PER_DOUBLING = 0.15  # by how much the bar rises each time the corpus doubles
 _MARKS = " .,;:!?…“”‘’\"'«»—–-"
+_PHRASE = 5  # shared words from which on they are hardly a stock phrase, where no date tells
 _NEAR, _FAR = 7, 30  # days
 
 
@@ -90,6 +91,7 @@ def circumstances(corpus: Corpus, shorter: Ints, longer: Ints) -> tuple[Bools, I
 def _log_odds(corpus: Corpus, pairs: Pairs) -> Floats:
     """The log odds that two passages are one utterance; above 0 they are held to be."""
     doc, mass, days = pairs.same_doc, pairs.mass, pairs.days
+    undated = ~doc & (days < 0)
     near = ~doc & (days >= 0) & (days <= _NEAR) & (pairs.speaker >= 0)
     score: Floats = (
         -1.9
@@ -106,7 +108,8 @@ def _log_odds(corpus: Corpus, pairs: Pairs) -> Floats:
         - 1.8 * (pairs.speaker < 0)
         + 2.0 * near
         - 2.1 * (~doc & (days > _FAR))
-        + 1.0 * (~doc & (days < 0))
+        + 1.0 * undated
+        + 1.5 * (undated & (pairs.words >= _PHRASE))
         - 1.0 * (corpus.lengths[pairs.shorter] == 2)
         - 2.0 * _named(corpus, pairs)
     )

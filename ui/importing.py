@@ -51,10 +51,12 @@ class Importer(QObject):
 
         job = self._runner.start(work, label="Adding articles")
         job.done.connect(lambda report: self._done(session, report))
-        job.failed.connect(session.failed)
+        job.failed.connect(lambda sentence: None if session.closed else session.failed.emit(sentence))
         return job
 
     def _done(self, session: "DeskSession", report: "ImportReport") -> None:
+        if session.closed:
+            return
         if report.changes:
             session.changed.emit(report.changes)
         self.imported.emit(report)

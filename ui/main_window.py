@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
             self.desk_view.deleteLater()
             self.desk_view = None
         if self.session is not None:
+            self.aside.drain()
             self.session.close()
             self.session.deleteLater()
             self.session = None

@@ -239,6 +239,26 @@ def test_dropped_files_are_read_by_the_engine_and_bad_ones_are_named(
     assert len(view(window).read.library.ids()) == 6
 
 
+def test_another_desk_can_be_opened_in_the_middle_of_an_import(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(
+            f"Report {number}\n\n“We were told nothing,” she said.\n" * 50, encoding="utf-8"
+        )
+    window.add_files([folder])
+    qtbot.waitUntil(lambda: window.status.cancel.isVisible(), timeout=5000)
+    other = tmp_path / "other.quotedesk"
+    desks.create(other, title="Another").close()
+    assert window.open_desk(other)
+    qtbot.waitUntil(lambda: not window.aside.busy())
+    assert window.windowTitle() == "Another – QuoteDesk"
+    assert view(window).read.library.ids() == []
+    assert desks.check(tmp_path / "news.quotedesk") == []
+
+
 def test_a_dropped_desk_is_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     other = tmp_path / "other.quotedesk"
     desks.create(other, title="Another").close()

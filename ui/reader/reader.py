@@ -50,6 +50,7 @@ class Reader(Page):
         self._pressed: QPointF | None = None
         self._selecting = False
         self._clicks = 0
+        self._last_press = 0
 
     # Mouse
 
@@ -78,8 +79,6 @@ class Reader(Page):
         else:
             self.selection.put(offset, keep=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             self.selected()
-
-    _last_press = 0
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Selects a word."""

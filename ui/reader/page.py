@@ -82,9 +82,10 @@ class Page(QAbstractScrollArea):
     def set_facts(self, title: str, facts: str) -> None:
         """The title or the counts changed, the text did not."""
         if (title, facts) != (self.heading.title, self.heading.facts):
-            again = title != self.heading.title
+            before = self.heading.spaces(self.column.width, title_in_text=header.in_text(self.text, self.heading.title))
             self.heading.title, self.heading.facts = title, facts
-            if again:
+            after = self.heading.spaces(self.column.width, title_in_text=header.in_text(self.text, title))
+            if before != after:
                 self._lay_out()
             self.viewport().update()
 
@@ -106,6 +107,7 @@ class Page(QAbstractScrollArea):
         if self.chosen:
             quote = self.quotes[self.chosen]
             self.selection.put(quote.extent.start)
+            self.selected()
             self.setAccessibleDescription(f"Selected quote: {quote.text}")
             if show:
                 self.reveal(quote.extent)
@@ -121,11 +123,10 @@ class Page(QAbstractScrollArea):
 
     def reveal(self, span: Span) -> None:
         """Scrolls so that a span stands in view, not moving at all if it does."""
-        top, bottom = self.column.caret(span.start).top(), self.column.caret(span.end).bottom()
-        top, bottom = self.column.caret(span.start).top(), max(bottom, self.column.caret(span.end).bottom())
+        top = self.column.caret(span.start).top() + self._text_top
+        bottom = self.column.caret(span.end).bottom() + self._text_top
         self._update_range()
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        top, bottom = top + self._text_top, bottom + self._text_top
         air = min(80.0, height / 6)
         value = bar.value()
         if bottom + air > value + height:
@@ -164,15 +165,17 @@ class Page(QAbstractScrollArea):
 
     # What lies where
 
+    def _in_column(self, point: QPointF) -> QPointF:
+        return QPointF(point.x() - self._left, point.y() - self._text_top + self.verticalScrollBar().value())
+
     def offset_at(self, point: QPointF) -> int:
         """The text offset nearest to a point of the viewport."""
-        return self.column.offset_at(
-            point.x() - self._left, point.y() - self._text_top + self.verticalScrollBar().value()
-        )
+        inside = self._in_column(point)
+        return self.column.offset_at(inside.x(), inside.y())
 
     def quotes_at(self, point: QPointF) -> list[QuoteRecord]:
         """The quotes drawn under a point of the viewport, the innermost first."""
-        inside = QPointF(point.x() - self._left, point.y() - self._text_top + self.verticalScrollBar().value())
+        inside = self._in_column(point)
         if not self.column.map.blocks or not -4 <= inside.x() <= self.column.width + 4:
             return []
         number = self.column.block_at(inside.y())
@@ -187,13 +190,13 @@ class Page(QAbstractScrollArea):
         """`start` or `end` where a handle of the selected quote is under a point of the viewport."""
         if not self.chosen:
             return ""
-        inside = QPointF(point.x() - self._left, point.y() - self._text_top + self.verticalScrollBar().value())
+        inside = self._in_column(point)
         boxes = marks.handle_boxes(self.column, self.chosen_parts())
         return next((edge for edge, box in boxes.items() if box.adjusted(-5, -4, 5, 4).contains(inside)), "")
 
     def label_at(self, point: QPointF) -> margin.Label | None:
         """The margin label under a point of the viewport."""
-        inside = QPointF(point.x(), point.y() - self._text_top + self.verticalScrollBar().value())
+        inside = QPointF(point.x(), self._in_column(point).y())
         at = bisect_right(self.labels, inside.y() + 3, key=lambda label: label.top) - 1
         if at < 0:
             return None

@@ -17,12 +17,12 @@ from quotedesk.store.tables import Article, Part, Quote, Role, Speaker, Statemen
 @cache
 def query(user: int) -> Select[Any]:
     """The rows that `records` reads, for one user: every quote, to be narrowed and ordered by the caller."""
-    seen, parent, fullest = effective(user), aliased(Quote), aliased(Quote)
+    seen, parent, fullest, suggested = effective(user), aliased(Quote), aliased(Quote), aliased(Speaker)
     return (
         select(
             Quote, seen.kind.label("effective_kind"), seen.status.label("status"),
             seen.note.label("note"), Speaker.id.label("speaker_key"), Speaker.uuid.label("speaker_uuid"),
-            Speaker.name.label("speaker"), Speaker.type.label("speaker_type"), Speaker.colour,
+            Speaker.name.label("speaker"), suggested.name.label("suggested"), Speaker.type.label("speaker_type"), Speaker.colour,
             Article.uuid.label("article_uuid"), Article.title, Article.outlet, Article.date, Article.url,
             parent.uuid.label("parent_uuid"), fullest.uuid.label("statement_uuid"),
             func.coalesce(StatementEntry.printings, 1).label("printings"),
@@ -30,6 +30,7 @@ def query(user: int) -> Select[Any]:
         .select_from(Quote)
         .join(Article, Quote.article_id == Article.id)
         .outerjoin(Speaker, Speaker.id == seen.speaker_id)
+        .outerjoin(suggested, suggested.id == Quote.speaker_id)
         .outerjoin(parent, parent.id == Quote.parent_id)
         .outerjoin(WitnessEntry, WitnessEntry.quote_id == Quote.id)
         .outerjoin(StatementEntry, StatementEntry.quote_id == WitnessEntry.statement_id)
@@ -67,8 +68,8 @@ def _record(row: Row[Any], parts: Sequence[tuple[Span, str]], role: str) -> Quot
         cue=_span(row.cue_start, row.cue_end),
         cue_text=row.cue_text,
         intermediary=row.intermediary_text,
-        confidence=row.confidence,
-        evidence=row.evidence,
+        confidence=row.confidence if row.speaker_key == row.speaker_id else None,
+        evidence=_evidence(row),
         note=row.note,
         marked=bool(row.marked),
         headline=bool(row.headline),
@@ -81,6 +82,15 @@ def _record(row: Row[Any], parts: Sequence[tuple[Span, str]], role: str) -> Quot
         date=row.date,
         url=row.url,
     )
+
+
+def _evidence(row: Row[Any]) -> str:
+    """The engine's reason; where a person named another speaker, that they did, and what the engine had thought."""
+    if row.speaker_key == row.speaker_id:
+        return str(row.evidence)
+    if row.origin == "person":
+        return "marked and named by hand"
+    return f"named by hand; the program had suggested {row.suggested or 'nobody'}: {row.evidence}"
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

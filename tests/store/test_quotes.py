@@ -234,3 +234,13 @@ def test_a_role_is_the_one_held_when_the_article_appeared(small):
     assert small.quotes(1)[0].role == "minister"
     assert quotes.get(small.desk, small.quote(2).id).role == ""
     assert anna.type is SpeakerType.PERSON
+
+
+def test_the_reason_says_that_a_person_named_the_speaker(small):
+    desk = small.desk
+    quote = next(q for q in quotes.every(desk, QuoteFilter()) if q.speaker and q.confidence)
+    quotes.assign_new(desk, [quote.id], "Somebody Else", SpeakerType.PERSON)
+    changed = quotes.get(desk, quote.id)
+    assert changed.evidence.startswith(f"named by hand; the program had suggested {quote.speaker}")
+    assert quote.evidence in changed.evidence
+    assert changed.confidence is None

@@ -157,16 +157,11 @@ class QuotesView(QWidget):
         if not ids:
             return
 
-        def give(speaker_id: str | None) -> None:
-            sure = speaker_id is not None
-            self.session.do(lambda desk: quotes.assign(desk, ids, speaker_id, confirm=sure))
-
         if choice.name:
-            self.session.do(
-                lambda desk: speakers.create(desk, choice.name, choice.type), then=lambda made: give(made[1])
-            )
+            self.session.do(lambda desk: quotes.assign_new(desk, ids, choice.name, choice.type, confirm=True))
         else:
-            give(choice.speaker_id)
+            sure = choice.speaker_id is not None
+            self.session.do(lambda desk: quotes.assign(desk, ids, choice.speaker_id, confirm=sure))
 
     def copy(self) -> None:
         """The selected quotes to the clipboard, each with its citation."""

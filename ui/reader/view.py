@@ -274,16 +274,10 @@ class ReadView(QWidget):
             return
         speaker_id = who if isinstance(who, str) else who.speaker_id
         if isinstance(who, Choice) and who.name:
-            self.session.do(
-                lambda desk: speakers.create(desk, who.name, who.type),
-                then=lambda made: self._assign(quote, made[1]),
-            )
+            self.session.do(lambda desk: quotes.assign_new(desk, [quote.id], who.name, who.type, confirm=True))
         else:
-            self._assign(quote, speaker_id)
-
-    def _assign(self, quote: QuoteRecord, speaker_id: str | None) -> None:
-        sure = speaker_id is not None
-        self.session.do(lambda desk: quotes.assign(desk, [quote.id], speaker_id, confirm=sure))
+            sure = speaker_id is not None
+            self.session.do(lambda desk: quotes.assign(desk, [quote.id], speaker_id, confirm=sure))
 
     def assign_digit(self, digit: int) -> None:
         """Gives the selected quote to the speaker of a digit key."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui.jobs import Job, Report, Runner, Stopped
+from ui.settings import SAMPLE_TITLE
 
 if TYPE_CHECKING:
     from quotedesk.bulk import Engine, ImportReport
@@ -111,4 +112,4 @@ def sample_desk(path: Path) -> "Desk":
     from quotedesk.store import desk as desks
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    return desks.open(path) if path.exists() else desks.create(path, title="Sample: the strike near Deir ez-Zor")
+    return desks.open(path) if path.exists() else desks.create(path, title=SAMPLE_TITLE)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from quotedesk.paths import settings_file
 
 MOST_RECENT = 6
+SAMPLE_TITLE = "Deir ez-Zor, September 2016"
 
 
 def stored() -> QSettings:

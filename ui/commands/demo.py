@@ -11,8 +11,7 @@ from quotedesk.store import desk as desks
 from quotedesk.store import quotes, speakers, statements
 from quotedesk.store.records import QuoteFilter
 from ui.commands.compare import page
-
-TITLE = "Deir ez-Zor, September 2016"
+from ui.settings import SAMPLE_TITLE
 
 
 def run(*, window: bool, output: Path | None) -> int:
@@ -34,7 +33,7 @@ def run(*, window: bool, output: Path | None) -> int:
 def make(path: Path) -> None:
     """Makes the sample desk at `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with desks.create(path, title=TITLE) as desk, Engine() as engine:
+    with desks.create(path, title=SAMPLE_TITLE) as desk, Engine() as engine:
         import_files(desk, [SEEDS / "articles"], engine=engine)
 
 

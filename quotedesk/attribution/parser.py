@@ -1,0 +1,3 @@
+"""The small parser."""
+
+QUOTE = "QUOTE"

@@ -27,11 +27,12 @@ _SHOWN = {
     ord("\n"): " ", 0x2029: " ", 0x1C: " ", 0x1D: " ", 0x1E: " ", 0x85: " ", ord("\r"): " ",
     0: "\ufffd", 0xFDD0: "\ufffd", 0xFDD1: "\ufffd", 0xFFFC: "\ufffd",
 } | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # fmt: skip
+_CHANGED = re.compile("[\n\r\x1c\x1d\x1e\x00\x85\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
 
 
 def shown(text: str) -> str:
     """`text` as Qt may be given it: as long in code points and in Qt's units, without what Qt would change."""
-    return text.translate(_SHOWN)
+    return text.translate(_SHOWN) if _CHANGED.search(text) else text
 
 
 class Offsets:

@@ -51,13 +51,17 @@ class DeskSession(QObject):
         job.failed.connect(self.failed)
         return job
 
-    def undo(self) -> Job:
-        """Takes the last deed back."""
-        return self.do(change_log.undo)
+    def undo(self, then: Callable[[Changes | None], object] | None = None) -> Job:
+        """Takes the last deed back; `then` gets None where there is none."""
+        return self.do(change_log.undo, then)
 
-    def redo(self) -> Job:
-        """Does the last undone deed again."""
-        return self.do(change_log.redo)
+    def redo(self, then: Callable[[Changes | None], object] | None = None) -> Job:
+        """Does the last undone deed again; `then` gets None where there is none."""
+        return self.do(change_log.redo, then)
+
+    def next_deeds(self) -> tuple[str | None, str | None]:
+        """The names of the deeds that undo and redo would touch."""
+        return change_log.next_undo(self.desk), change_log.next_redo(self.desk)
 
     def close(self) -> None:
         """Stops long work, waits for the deeds under way and closes the desk."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 _PRINTED = re.compile(r"[^\W_][^\W_]*(?:['’.-][^\W_]+)*")
+_SURROGATES = range(0xD800, 0xE000)
+_CHARACTERS = 0x110000 - len(_SURROGATES)
 _LONGEST_TITLE = 60  # characters
 _PRIOR = 400.0  # quotes that the everyday frequencies count for, against the corpus at hand
 
@@ -54,29 +56,50 @@ class Corpus:
 
 def read(passages: Sequence[Passage]) -> Corpus:
     """The passages as a corpus; nobody's words (kind `other`) have no words in it, so that they never match."""
-    worded = [([] if passage.kind is Kind.OTHER else keys(passage.text), passage) for passage in passages]
-    worded.sort(key=lambda w: (-len(w[0]), w[0], w[1].doc, w[1].id, w[1].text))
-    vocabulary: dict[str, int] = {}
-    numbered = [[vocabulary.setdefault(key, len(vocabulary)) for key in words] for words, _ in worded]
-    lengths = np.fromiter(map(len, numbered), dtype=np.int64, count=len(numbered))
-    bounds = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
-    words = np.fromiter(chain.from_iterable(numbered), dtype=np.int64, count=int(bounds[-1]))
-    texts = tuple("".join(map(_character, line)) for line in numbered)
-    number = {text: n for n, text in enumerate(dict.fromkeys(texts))}
-    surprise = _surprise(tuple(vocabulary), words, lengths)
+    worded = [[] if passage.kind is Kind.OTHER else keys(passage.text) for passage in passages]
+    vocabulary = sorted(set(chain.from_iterable(worded)))
+    number = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
+    lengths = np.fromiter(map(len, worded), dtype=np.int64, count=len(worded))
+    flat = np.fromiter(map(number.__getitem__, chain.from_iterable(worded)), dtype=np.int64, count=int(lengths.sum()))
+    given = _bounds(lengths)
+    texts = _as_texts(flat, given)
+    order = sorted(range(len(passages)), key=lambda n: (-len(texts[n]), texts[n], *_identity(passages[n])))
+    texts = tuple(texts[n] for n in order)
+    ordered = tuple(passages[n] for n in order)
+    lengths = lengths[order]
+    bounds = _bounds(lengths)
+    words = flat[np.repeat(given[:-1][order] - bounds[:-1], lengths) + np.arange(len(flat))]
+    surprise = _surprise(vocabulary, words, lengths)
     total = np.concatenate([np.zeros(1), np.cumsum(surprise[words])])
+    wording = {text: n for n, text in enumerate(dict.fromkeys(texts))}
     return Corpus(
-        passages=tuple(passage for _, passage in worded),
+        passages=ordered,
         vocabulary=tuple(vocabulary),
         words=words,
         bounds=bounds,
         surprise=surprise,
         texts=texts,
-        wordings=np.array([number[text] for text in texts], dtype=np.int64),
+        wordings=np.array([wording[text] for text in texts], dtype=np.int64),
         total=total,
         mass=total[bounds[1:]] - total[bounds[:-1]],
-        is_title=np.array([is_title(passage.text) for _, passage in worded], dtype=bool),
+        is_title=np.array([is_title(passage.text) for passage in ordered], dtype=bool),
     )
+
+
+def _identity(passage: Passage) -> tuple[str, ...]:
+    return passage.doc, passage.id, passage.text, passage.speaker or "", passage.date, passage.outlet
+
+
+def _bounds(lengths: Ints) -> Ints:
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+
+
+def _as_texts(words: Ints, bounds: Ints) -> tuple[str, ...]:
+    """Each passage as a string, one character a word; the surrogates, which are no characters, are stepped over."""
+    points = 1 + words % (_CHARACTERS - 1)
+    points = np.where(points >= _SURROGATES.start, points + len(_SURROGATES), points)
+    text = points.astype("<u4").tobytes().decode("utf-32-le")
+    return tuple(text[a:b] for a, b in pairwise(bounds.tolist()))
 
 
 def is_title(text: str) -> bool:
@@ -90,11 +113,6 @@ def is_title(text: str) -> bool:
     return named >= 2 and not any(word[0].islower() and len(word) > 3 for word in printed)
 
 
-def _character(word: int) -> str:
-    """One character for a word number; the surrogates are stepped over."""
-    return chr(word + 1 if word < 0xD7FF else (word + 0x801) % 0x110000)
-
-
 def _surprise(vocabulary: Sequence[str], words: Ints, lengths: Ints) -> Floats:
     """-ln of the share of quotes that hold the word: everyday English, then corrected by the corpus as it grows.
 
@@ -103,8 +121,10 @@ def _surprise(vocabulary: Sequence[str], words: Ints, lengths: Ints) -> Floats:
     sentences, counts = everyday()
     share = np.array([counts.get(key, 0) + 0.5 for key in vocabulary], dtype=np.float64) / sentences
     holders = np.repeat(np.arange(len(lengths)), lengths)
-    distinct = np.unique(holders * max(1, len(vocabulary)) + words)
-    held = np.bincount(distinct % max(1, len(vocabulary)), minlength=len(vocabulary)).astype(np.float64)
+    size = max(1, len(vocabulary))
+    each = np.sort(holders * size + words)
+    distinct = each[np.flatnonzero(np.diff(each, prepend=-1))]
+    held = np.bincount(distinct % size, minlength=len(vocabulary)).astype(np.float64)
     seen = np.maximum(held - 2.0, 0.0)
     mixed = (seen + _PRIOR * share) / (len(lengths) + _PRIOR)
     return -np.log(np.clip(mixed, 1e-9, 0.9))

@@ -12,6 +12,7 @@ from quotedesk.quote import Span
 
 Op = Literal["equal", "substituted", "inserted", "cut", "trimmed_start", "trimmed_end", "elided", "bracketed"]
 
+_ANCHOR = 3  # equal words at the ends that the alignment sees all the same, since the next words may repeat them
 _LONG = 4  # words without counterpart from which on they are a cut (an insertion) beside a substitution, not part of it
 
 
@@ -36,7 +37,7 @@ def compare(base: str, other: str) -> tuple[Difference, ...]:
     after its words. Runs of equal words are one difference.
     """
     left, right = tokens(base), tokens(other)
-    pieces = _Namer(left, right).pieces()
+    pieces = stretches(left, right)
     if not pieces:
         return (Difference("equal", Span(0, len(base)), Span(0, len(other))),) if base or other else ()
     base_edges, other_edges = _edges(base, left), _edges(other, right)
@@ -46,8 +47,13 @@ def compare(base: str, other: str) -> tuple[Difference, ...]:
     return tuple(Difference(piece[0], *span) for piece, span in zip(pieces, spans, strict=True))
 
 
-# A stretch by word numbers, half open: what it is, from and to in the base, from and to in the other.
-_Piece = tuple[Op, int, int, int, int]
+Stretch = tuple[Op, int, int, int, int]
+"""A difference by token numbers, half open: what it is, from and to in the base, from and to in the other."""
+
+
+def stretches(left: Sequence[Token], right: Sequence[Token]) -> list[Stretch]:
+    """The differences by token numbers: runs of equal words, and what stands between them."""
+    return _Namer(left, right).stretches()
 
 
 class _Namer:
@@ -57,9 +63,9 @@ class _Namer:
         self.left = left
         self.right = right
 
-    def pieces(self) -> list[_Piece]:
-        """The stretches in order: runs of equal words, and what stands between them."""
-        out: list[_Piece] = []
+    def stretches(self) -> list[Stretch]:
+        """The stretches in order, neighbours of one kind joined."""
+        out: list[Stretch] = []
         gap: list[Step] = []
         i = j = 0
         for a, b in [*self._steps(), (len(self.left), len(self.right))]:
@@ -74,14 +80,36 @@ class _Namer:
         return _merged(out)
 
     def _steps(self) -> list[Step]:
-        if self.left and self.right:
-            return best_path(score_matrix(self.left, self.right))
-        return [*((i, None) for i in range(len(self.left))), *((None, j) for j in range(len(self.right)))]
+        """The alignment; a long beginning and a long end that are equal need none."""
+        before, after = self._equal_ends()
+        rows, columns = len(self.left) - after, len(self.right) - after
+        left, right = self.left[before:rows], self.right[before:columns]
+        if left and right:
+            middle = best_path(score_matrix(left, right))
+        else:
+            middle = [*((i, None) for i in range(len(left))), *((None, j) for j in range(len(right)))]
+        steps: list[Step] = [(n, n) for n in range(before)]
+        steps += [(a if a is None else a + before, b if b is None else b + before) for a, b in middle]
+        steps += [(rows + n, columns + n) for n in range(after)]
+        return steps
+
+    def _equal_ends(self) -> tuple[int, int]:
+        shorter = min(len(self.left), len(self.right))
+        before = after = 0
+        while before < shorter and self._equal(before, before):
+            before += 1
+        while after < shorter - before and self._equal(len(self.left) - 1 - after, len(self.right) - 1 - after):
+            after += 1
+        if before + after == len(self.left) == len(self.right):
+            return before, after
+        return max(0, before - _ANCHOR), max(0, after - _ANCHOR)
 
     def _equal(self, a: int, b: int) -> bool:
-        return a == len(self.left) or self.left[a].fold == self.right[b].fold
+        if a == len(self.left):
+            return b == len(self.right)
+        return b < len(self.right) and _same(self.left[a], self.right[b])
 
-    def _between(self, gap: Sequence[Step], i: int, j: int) -> list[_Piece]:
+    def _between(self, gap: Sequence[Step], i: int, j: int) -> list[Stretch]:
         """Names what stands between two runs of equal words, or at an end; (i, j) is where it starts."""
         if not gap:
             return []
@@ -93,17 +121,17 @@ class _Namer:
         if not base:
             words = self.right[j:m]
             return [("bracketed" if words and all(t.bracketed for t in words) else "inserted", i, k, j, m)]
+        if all(t.bracketed for t in self.left[i:k]) or (m > j and all(t.bracketed for t in self.right[j:m])):
+            return [("bracketed", i, k, j, m)]
         if m == j:
             at_start, at_end = i == 0 and j == 0, k == len(self.left) and m == len(self.right)
             return [("trimmed_start" if at_start else "trimmed_end" if at_end else "cut", i, k, j, m)]
-        if all(t.bracketed for t in self.right[j:m]):
-            return [("bracketed", i, k, j, m)]
         start, end = max(_longest_alone(gap, 1), _longest_alone(gap, 0), key=lambda run: run[1] - run[0])
         if _LONG <= end - start < len(gap):
             return self._around(gap, i, j, start, end, None)
         return [("substituted", i, k, j, m)]
 
-    def _around(self, gap: Sequence[Step], i: int, j: int, start: int, end: int, op: Op | None) -> list[_Piece]:
+    def _around(self, gap: Sequence[Step], i: int, j: int, start: int, end: int, op: Op | None) -> list[Stretch]:
         """Parts a stretch in what stands before, in and after some of its steps; `op` names the middle if known."""
         before, middle, after = gap[:start], gap[start:end], gap[end:]
         out = self._between(before, i, j)
@@ -111,6 +139,11 @@ class _Namer:
         k, m = i + sum(a is not None for a, _ in middle), j + sum(b is not None for _, b in middle)
         out += [(op, i, k, j, m)] if op else self._between(middle, i, j)
         return out + self._between(after, k, m)
+
+
+def _same(a: Token, b: Token) -> bool:
+    """Whether two printed words are alike; an editor's word is not the speaker's."""
+    return a.fold == b.fold and a.bracketed == b.bracketed
 
 
 def _grown(gap: Sequence[Step], start: int, end: int) -> tuple[int, int]:
@@ -134,9 +167,9 @@ def _longest_alone(gap: Sequence[Step], empty: int) -> tuple[int, int]:
     return best
 
 
-def _merged(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _merged(pieces: Sequence[Stretch]) -> list[Stretch]:
     """Neighbours of one kind as one."""
-    out: list[_Piece] = []
+    out: list[Stretch] = []
     for piece in pieces:
         op, _, k, _, m = piece
         if out and out[-1][0] == op:

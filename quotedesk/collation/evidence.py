@@ -21,7 +21,7 @@ Bools = NDArray[np.bool_]
 
 _LEAST_SHARED = 0.35  # of the shorter passage's words, below which a pair is not looked at further
 _FITTED_AT = 1422  # passages of the corpus the coefficients were fitted on
-_PER_DOUBLING = 0.35  # by how much the bar rises each time the corpus doubles
+_PER_DOUBLING = 0.15  # by how much the bar rises each time the corpus doubles
 _NEAR, _FAR = 7, 30  # days
 
 
@@ -58,7 +58,7 @@ def weigh(corpus: Corpus, shorter: Ints, longer: Ints) -> Pairs:
     mass, run, breaks = _shared(corpus, shorter, longer)
     left = np.maximum(0.0, corpus.mass[shorter] - mass)
     docs, speakers, days = _circumstances(corpus, shorter, longer)
-    score = _score(corpus, shorter, mass, left, run, breaks, docs, speakers, days)
+    score = _score(corpus, shorter, words, mass, left, run, breaks, docs, speakers, days)
     return Pairs(shorter, longer, words, mass, left, run, breaks, docs, speakers, days, score)
 
 
@@ -93,6 +93,7 @@ def _circumstances(corpus: Corpus, shorter: Ints, longer: Ints) -> tuple[Bools, 
 def _score(
     corpus: Corpus,
     shorter: Ints,
+    words: Ints,
     mass: Floats,
     left: Floats,
     run: Floats,
@@ -101,28 +102,24 @@ def _score(
     speaker: Ints,
     days: Ints,
 ) -> Floats:
-    near = ~doc & (days >= 0) & (days <= _NEAR)
-    lengths = corpus.lengths[shorter]
+    near = ~doc & (days >= 0) & (days <= _NEAR) & (speaker >= 0)
     score: Floats = (
         -1.9
-        - 0.05 * np.minimum(mass, 10)
-        + 0.116 * np.clip(mass - 10, 0, 10)
-        + 0.207 * np.clip(mass - 20, 0, 20)
-        + 0.139 * np.maximum(mass - 40, 0)
-        - 0.173 * left
-        + 1.0 * mass / np.maximum(corpus.mass[shorter], 1e-9)
-        + 1.34 * (left < 1e-6)
-        - 0.91 * np.minimum(breaks, 3)
-        - 1.0 * run / np.maximum(mass, 1e-9)
-        + 0.8 * doc
-        + 1.23 * (speaker > 0)
-        - 1.85 * (speaker < 0)
-        + 0.32 * near
-        + 1.8 * (near & (speaker >= 0))
-        + 0.3 * (doc & (speaker > 0))
-        - 2.16 * (~doc & (days > _FAR))
+        + 0.1 * np.clip(mass - 10, 0, 10)
+        + 0.19 * np.clip(mass - 20, 0, 20)
+        + 0.15 * np.maximum(mass - 40, 0)
+        - (0.16 + 0.21 * doc) * np.minimum(left, 30)
+        + 1.2 * mass / np.maximum(corpus.mass[shorter], 1e-9)
+        + 1.1 * (left < 1e-6)
+        - 1.7 * breaks / np.sqrt(np.maximum(words, 1))
+        - 1.2 * run / np.maximum(mass, 1e-9)
+        + 0.9 * doc
+        + 1.5 * (speaker > 0)
+        - 1.8 * (speaker < 0)
+        + 2.0 * near
+        - 2.1 * (~doc & (days > _FAR))
         + 1.0 * (~doc & (days < 0))
-        - 0.8 * (lengths == 2)
+        - 1.0 * (corpus.lengths[shorter] == 2)
         - 1.7 * corpus.is_title[shorter]
     )
     score -= _PER_DOUBLING * float(np.log2(max(1, len(corpus.passages)) / _FITTED_AT))

@@ -18,14 +18,14 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
 )
 _JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff"
-_LETTER = rf"(?:[^\W_]|[{_MARKS}{_JOINERS}])"
+_LETTERS = rf"[^\W_]+(?:[{_MARKS}{_JOINERS}]+[^\W_]*)*"
 _APOSTROPHE = "'\u2018\u2019\u02bc\u02b9\u2032\uff07`\u00b4"
 _ELISION = r"[\[(]?(?:\u2026|\.(?:[ \u00a0]?\.){2,})[\])]?"
 _WORD = (
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"  # scripts without spaces: a character is a word
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,]\d+)+"
-    rf"|{_LETTER}+(?:[{_APOSTROPHE}]{_LETTER}+)*"
+    rf"|{_LETTERS}(?:[{_APOSTROPHE}]{_LETTERS})*"
     r"|%"
 )
 _WORDS = re.compile(_WORD)
@@ -164,6 +164,12 @@ def printed_words(text: str) -> int:
 
 def tokens(text: str) -> list[Token]:
     """The words and elisions of `text` in their places; an equal name of several words is one token."""
+    return list(known_tokens(text))
+
+
+@lru_cache(maxsize=1 << 10)
+def known_tokens(text: str) -> tuple[Token, ...]:
+    """What `tokens` gives, remembered for the texts asked for last."""
     inside = [(m.start(), m.end()) for m in _BRACKETS.finditer(text)]
     found = list(_TOKENS.finditer(text))
     printed = ["" if m.lastgroup else m.group() for m in found]
@@ -182,4 +188,4 @@ def tokens(text: str) -> list[Token]:
         token_fold = " ".join(fold(word) for word in printed[at : at + taken])
         out.append(Token(match.start(), last.end(), token_fold, token_keys, bracketed, taken))
         at += taken
-    return out
+    return tuple(out)

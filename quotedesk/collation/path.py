@@ -20,6 +20,8 @@ def best_path(scores: Scores) -> list[Step]:
     `scores[i, j]` is what laying i against j is worth, a match at most 1. Every row and every column comes up once.
     """
     rows, columns = scores.shape
+    if rows > columns:
+        return [(i, j) for j, i in best_path(scores.T)]
     best = np.empty((rows + 1, columns + 1), dtype=np.float32)
     down = np.full((rows + 1, columns + 1), -1e9, dtype=np.float32)
     slope = (GAP_STEP * np.arange(columns + 1)).astype(np.float32)

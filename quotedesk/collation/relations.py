@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotedesk.collation.differences import Difference, compare
+from quotedesk.collation.differences import Stretch, stretches
 from quotedesk.collation.names import same_speaker
-from quotedesk.collation.normal import folded, printed_words
+from quotedesk.collation.normal import Token, folded, known_tokens
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
 
 _OWN_WORDS = 3  # words of its own that a printing needs beyond the common stretch to overlap and not to be trimmed
 _PLACES = 3  # changed places that make another translation, not a changed word
 _CHANGED = 0.15  # and the share of the common stretch's words that they take
 
+_NEW = ("substituted", "inserted")
+_CHANGES = (*_NEW, "cut")
 _PLAIN = {
     "trimmed_start": Relation.TRIMMED,
     "trimmed_end": Relation.TRIMMED,
@@ -55,37 +57,42 @@ class _Standing:
 
 
 def _standing(fullest: str, fullest_folded: str, text: str, text_folded: str) -> _Standing:
-    words = printed_words(text)
+    words = text_folded.count(" ") + 1
     if text_folded == fullest_folded:
         return _Standing((Relation.VERBATIM,), words, words)
     if "…" not in text_folded and f" {text_folded} " in f" {fullest_folded} ":
         return _Standing((Relation.TRIMMED,), words, words)
-    differences = compare(fullest, text)
-    found = _named(fullest, text, differences)
-    agreeing = sum(printed_words(d.other.of(text)) for d in differences if d.op == "equal")
-    return _Standing(tuple(r for r in Relation if r in found) or (Relation.VERBATIM,), agreeing, words)
+    left, right = known_tokens(fullest), known_tokens(text)
+    found = stretches(left, right)
+    agreeing = _words(right, [(j, m) for op, _, _, j, m in found if op == "equal"])
+    named = _named(left, right, found)
+    relations = tuple(r for r in Relation if r in named) or (Relation.VERBATIM,)
+    return _Standing(relations, agreeing, _words(right, [(0, len(right))]))
 
 
-def _named(fullest: str, text: str, differences: Sequence[Difference]) -> set[Relation]:
-    agreeing = [n for n, d in enumerate(differences) if d.op == "equal"]
+def _named(left: Sequence[Token], right: Sequence[Token], found: Sequence[Stretch]) -> set[Relation]:
+    """The relations that the differences amount to."""
+    agreeing = [n for n, (op, *_) in enumerate(found) if op == "equal"]
     if not agreeing:
         return {Relation.SUBSTITUTED}
-    ends = [*differences[: agreeing[0]], *differences[agreeing[-1] + 1 :]]
-    inside = differences[agreeing[0] : agreeing[-1] + 1]
-    changed = [d for d in inside if d.op in ("substituted", "inserted", "cut")]
-    own = max((printed_words(d.other.of(text)) for d in ends if d.op in ("inserted", "substituted")), default=0)
-    lacking = max((printed_words(d.base.of(fullest)) for d in ends), default=0)
-    found = {_PLAIN[d.op] for d in differences if d.op in _PLAIN}
+    ends = [*found[: agreeing[0]], *found[agreeing[-1] + 1 :]]
+    inside = found[agreeing[0] : agreeing[-1] + 1]
+    own = max((_words(right, [(j, m)]) for op, _, _, j, m in ends if op in _NEW), default=0)
+    lacking = max((_words(left, [(i, k)]) for _, i, k, _, _ in ends), default=0)
+    names = {_PLAIN[op] for op, *_ in found if op in _PLAIN}
     if own >= _OWN_WORDS and lacking >= _OWN_WORDS:
-        found -= {Relation.TRIMMED, Relation.SUBSTITUTED}
-        found |= {_PLAIN[d.op] for d in inside if d.op in _PLAIN} | {Relation.OVERLAPPING}
-    taken = sum(max(printed_words(d.base.of(fullest)), printed_words(d.other.of(text))) for d in changed)
-    common = sum(printed_words(d.base.of(fullest)) for d in inside)
-    substituted = sum(d.op != "cut" for d in changed)
-    if substituted and len(changed) >= _PLACES and taken >= _CHANGED * common:
-        found -= {Relation.SUBSTITUTED, Relation.SILENTLY_CUT}
-        found.add(Relation.TRANSLATED)
-    return found
+        names = {_PLAIN[op] for op, *_ in inside if op in _PLAIN} | {Relation.OVERLAPPING}
+    changed = [stretch for stretch in inside if stretch[0] in _CHANGES]
+    taken = sum(max(_words(left, [(i, k)]), _words(right, [(j, m)])) for _, i, k, j, m in changed)
+    common = _words(left, [(i, k) for _, i, k, _, _ in inside])
+    if len(changed) >= _PLACES and taken >= _CHANGED * common and any(op in _NEW for op, *_ in changed):
+        names = (names - {Relation.SUBSTITUTED, Relation.SILENTLY_CUT}) | {Relation.TRANSLATED}
+    return names
+
+
+def _words(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> int:
+    """How many printed words these tokens hold; an elision is none."""
+    return sum(token.words for a, b in ranges for token in tokens[a:b] if not token.is_elision)
 
 
 def _readings(passages: Sequence[Passage], wordings: Sequence[str]) -> tuple[Reading, ...]:

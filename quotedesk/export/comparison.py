@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from quotedesk.collation import align
@@ -10,14 +9,6 @@ from quotedesk.collation.statement import Grouping, Passage, Statement, Witness
 
 _NEEDED = ("id", "doc", "text")
 _OPTIONAL = ("speaker", "outlet", "date")
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """What could be read, and for each line that could not: {"id": id or None, "line": number, "error": sentence}."""
-
-    passages: tuple[Passage, ...]
-    errors: tuple[dict[str, Any], ...]
 
 
 def comparison(grouping: Grouping, tables: bool = True) -> dict[str, Any]:
@@ -55,32 +46,36 @@ def _witness(witness: Witness) -> dict[str, Any]:
     }
 
 
-def read_passages(lines: Iterable[str]) -> Input:
-    """The quotes of `compare --jsonl`: {"id","doc","text"[,"speaker","outlet","date"]} a line, empty lines skipped.
+def read_passages(lines: Iterable[str | bytes]) -> tuple[list[Passage], list[dict[str, Any]]]:
+    """The quotes of `compare --jsonl`, and what was wrong with the lines that hold none.
 
-    A line that cannot be used becomes an error and the rest is read on; of lines with one id the first counts.
+    A line is {"id","doc","text"[,"speaker","outlet","date"]} in UTF-8; empty lines are skipped. A line that cannot be
+    used becomes {"id": its id or None, "line": its number, "error": one sentence} and the rest is read on; of lines
+    with one id the first counts.
     """
     passages: dict[str, Passage] = {}
     errors: list[dict[str, Any]] = []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
         given: Any = None
         try:
-            given = json.loads(line)
+            text = line.decode("utf-8") if isinstance(line, bytes) else line
+            text = text.removeprefix("\ufeff") if number == 1 else text
+            if not text.strip():
+                continue
+            given = json.loads(text)
             passage = _passage(given)
             if passage.id in passages:
                 raise ValueError("this id stands in an earlier line too")
             passages[passage.id] = passage
         except (ValueError, RecursionError) as error:
-            sentence = "not a JSON object" if given is None else str(error)
+            sentence = "not a JSON object in UTF-8" if given is None else str(error)
             errors.append({"id": _printable_id(given), "line": number, "error": sentence})
-    return Input(tuple(passages.values()), tuple(errors))
+    return list(passages.values()), errors
 
 
 def _passage(given: Any) -> Passage:
     if not isinstance(given, dict):
-        raise ValueError("not a JSON object")
+        raise ValueError("not a JSON object in UTF-8")
     fields: dict[str, str] = {}
     for name in (*_NEEDED, *_OPTIONAL):
         value = given.get(name)

@@ -9,10 +9,11 @@ from itertools import pairwise
 from quotedesk.article import paragraphs
 from quotedesk.quote import Span
 
-LONGEST = 360
-"""Code points of context kept on each side of a quote; longer sentences are cut between words."""
+LONGEST = 280
+"""Code points of context kept on each side of a quote. The neighbouring sentence is left out where it makes more than
+that; the quote's own sentence is then cut between words."""
 
-_REACH = 3 * LONGEST
+_REACH = 4 * LONGEST
 _FULL_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W_])")
 _NO_END = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Maj|Col|Capt|Sgt|Adm|Sen|Rep|Gov|St|Jr|No|vs)|\b[A-Z])\.\Z")
 
@@ -96,15 +97,16 @@ class Places:
     def _sentence_before(self, start: int) -> int:
         text, low = self._text, max(0, start - _REACH)
         starts = [begin for _, begin in self._boundaries(low, min(len(text), start + 4)) if begin <= start]
-        first = starts[-2] if len(starts) > 1 else low
-        if start - first > LONGEST:
+        first = next((begin for begin in [low, *starts][-2:] if start - begin <= LONGEST), None)
+        if first is None:
             first = text.find(" ", start - LONGEST, start) + 1 or start - LONGEST
         return start - len(text[first:start].lstrip())
 
     def _sentence_after(self, end: int) -> int:
         text, high = self._text, min(len(self._text), end + _REACH)
         ends = [stop for stop, _ in self._boundaries(max(0, end - 3), high) if stop >= end]
-        last = ends[1] if len(ends) > 1 else high
-        if last - end > LONGEST:
-            last = max(text.rfind(" ", end, end + LONGEST), end) if " " in text[end : end + LONGEST] else end + LONGEST
+        last = next((stop for stop in reversed([*ends, high][:2]) if stop - end <= LONGEST), None)
+        if last is None:
+            space = text.rfind(" ", end, end + LONGEST)
+            last = space if space > end else end + LONGEST
         return end + len(text[end:last].rstrip())

@@ -43,7 +43,7 @@ COLUMNS: dict[str, Callable[[Entry], str | int]] = {
     "confidence": lambda e: "" if e.quote.confidence is None else f"{e.quote.confidence:.3f}",
     "evidence": lambda e: e.quote.evidence,
     "note": lambda e: e.quote.note,
-    "also_printed_in": lambda e: "; ".join(dict.fromkeys(p.outlet for p in e.also if p.outlet)),
+    "also_printed_in": lambda e: "; ".join(dict.fromkeys(p.outlet or p.title for p in e.also)),
     "printings": lambda e: len(e.also) + 1,
     "marked": lambda e: _yes(e.quote.marked),
     "headline": lambda e: _yes(e.quote.headline),
@@ -62,16 +62,16 @@ COLUMNS: dict[str, Callable[[Entry], str | int]] = {
 """The columns in their order. Places are half-open code-point ranges `start..end` in the article's text."""
 
 
-def table(selection: Selection) -> bytes:
+def write(selection: Selection) -> bytes:
     """The chosen quotes as CSV, a head row first."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
     for entry in selection.entries():
-        writer.writerow([_safe(value(entry)) for value in COLUMNS.values()])
+        rows.writerow([safe(value(entry)) for value in COLUMNS.values()])
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _safe(value: str | int) -> str | int:
+def safe(value: str | int) -> str | int:
     """The cell with an apostrophe before what a spreadsheet would calculate."""
     return f"'{value}" if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_FORMULA) else value

@@ -109,8 +109,10 @@ def _pieces(difference: Departure, missing: str, text: str) -> list[Piece]:
             return [Piece(Mark.TRIMMED, f"starts {words(lost)} in", missing)]
         case "trimmed_end":
             return [Piece(Mark.TRIMMED, f"ends here: {words(lost)} not printed", missing)]
-        case "elided":
+        case "elided" if missing:
             return [Piece(Mark.TEXT, text), Piece(Mark.ELIDED, f"cut and marked: {told}", missing)]
+    if difference.op == "elided":
+        return [Piece(Mark.TEXT, text)]
     if not missing:
         return [Piece(Mark.ADDED, text), Piece(Mark.REPLACES, "added")]
     if not text.strip():

@@ -13,7 +13,7 @@ from quotedesk.store.records import ArticleRecord, SpeakerRecord
 VERSION = 1
 
 
-def document(selection: Selection) -> bytes:
+def write(selection: Selection) -> bytes:
     """The selection as JSON in UTF-8, two spaces of indentation, a line end at the end."""
     whole = {
         "format": "quotedesk",
@@ -58,7 +58,7 @@ def quote(entry: Entry) -> dict[str, Any]:
         "parent": record.parent_id,
         "origin": record.origin,
         "statement": record.statement_id,
-        "also": [passage.id for passage in entry.also],
+        "also": [elsewhere.quote_id for elsewhere in entry.also],
         "outlet": record.outlet,
         "title": record.title,
         "date": record.date,

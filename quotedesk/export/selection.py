@@ -15,6 +15,16 @@ UNKNOWN_SPEAKER = "Speaker unknown"
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another printing of a quote's statement: the quote there, and its article."""
+
+    quote_id: str
+    outlet: str
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One quote as it is filed.
 
@@ -27,7 +37,7 @@ class Entry:
     role: str
     context: Context
     paragraphs: tuple[tuple[str, ...], ...]
-    also: tuple[Passage, ...] = ()
+    also: tuple[Elsewhere, ...] = ()
 
     @property
     def speaker(self) -> str:
@@ -66,8 +76,12 @@ class Selection:
             role=quote.role or self._role(quote),
             context=places.around(quote.parts),
             paragraphs=places.paragraphs(quote.parts),
-            also=tuple(p for p in self._printings.get(quote.id, ()) if p.id != quote.id),
+            also=tuple(self._elsewhere(p) for p in self._printings.get(quote.id, ()) if p.id != quote.id),
         )
+
+    def _elsewhere(self, passage: Passage) -> Elsewhere:
+        article = self._articles.get(passage.doc)
+        return Elsewhere(passage.id, passage.outlet, article.title if article else "", passage.date)
 
     @cached_property
     def _articles(self) -> dict[str, ArticleRecord]:

@@ -48,6 +48,12 @@ def test_a_paragraph_ends_a_sentence() -> None:
     assert (context.before, context.after) == ("In a statement it said:\n\n“", "”\n\nAnd so on.")
 
 
+def test_a_long_neighbour_is_left_out_whole() -> None:
+    text = f"Far. {'Long ' * 70}. He said: “We struck it.” {'Long ' * 70}."
+    context = around(text, "We struck it.")
+    assert (context.before, context.after) == ("He said: “", "”")
+
+
 def test_endless_sentences_are_cut_between_words() -> None:
     text = "word " * 900 + "“quote here” " + "tail " * 900
     context = around(text, "quote here")

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from quotedesk.export.csv_table import COLUMNS, table
+from quotedesk.export.csv_table import COLUMNS, write
 from quotedesk.export.selection import Selection
 from quotedesk.quote import Span
 from tests.export.examples import ARABIC, CYRILLIC, QUOTES, SELECTION, TEXTS
 
 
 def rows(selection: Selection = SELECTION) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(table(selection).decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(write(selection).decode("utf-8-sig"), newline="")))
 
 
 def by_id(selection: Selection = SELECTION) -> dict[str, dict[str, str]]:
@@ -19,7 +19,7 @@ def by_id(selection: Selection = SELECTION) -> dict[str, dict[str, str]]:
 
 
 def test_it_opens_right_in_a_spreadsheet() -> None:
-    data = table(SELECTION)
+    data = write(SELECTION)
     assert data.startswith(b"\xef\xbb\xbfquote,speaker,speaker_type,role,status,")
     assert data.endswith(b"\r\n")
 

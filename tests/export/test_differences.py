@@ -46,6 +46,11 @@ def test_a_marked_cut_is_not_called_silent() -> None:
     assert Mark.ELIDED in marks and Mark.CUT not in marks
 
 
+def test_an_ellipsis_that_hides_nothing_is_only_printed() -> None:
+    comparison = against(f"{FULLEST}…")
+    assert not labels(comparison) and own_words(comparison).endswith("military.…")
+
+
 def test_the_same_words_have_no_label() -> None:
     comparison = against(FULLEST)
     assert not labels(comparison) and comparison.printed == ((0.0, 1.0),)

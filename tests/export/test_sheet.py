@@ -65,7 +65,7 @@ def test_the_filter_in_words() -> None:
 
 def test_also_printed_in_leaves_the_quote_itself_out() -> None:
     entry = SELECTION.entry(QUOTES["q1"])
-    assert [passage.id for passage in entry.also] == ["q2", "q7", "q12"]
+    assert [elsewhere.quote_id for elsewhere in entry.also] == ["q2", "q7", "q12"]
     assert SELECTION.entry(QUOTES["q4"]).also == ()
 
 

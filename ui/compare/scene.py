@@ -10,6 +10,10 @@ from quotedesk.quote import Span
 from quotedesk.store import articles, quotes
 from quotedesk.store.desk import Desk
 from ui.compare.pieces import flat
+from ui.compare.summary import title
+
+PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "who"})
+TITLE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,16 @@ class Printing:
     @property
     def source(self) -> str:
         """What a reader calls this printing."""
-        return self.outlet or self.title or "Unnamed source"
+        return self.outlet or title(self.title, TITLE_WORDS) or "Unnamed source"
 
     @property
     def printed_speaker(self) -> str:
-        """The article's own words for the speaker, else the name attribution gave."""
-        return f"“{flat(self.mention)}”" if self.mention else self.speaker or "unknown speaker"
+        """The article's own words for the speaker, else the name attribution gave; a pronoun with whom it means."""
+        if not self.mention:
+            return self.speaker or "unknown speaker"
+        words = f"“{flat(self.mention)}”"
+        pronoun = self.mention.casefold() in PRONOUNS and self.speaker
+        return f"{words} = {self.speaker}" if pronoun else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,15 @@ def _hint(piece: Piece, base_source: str) -> str:
 
 def name_segments(wording: Wording, *, unfolded: bool = False) -> list[Segment]:
     """The sources that print a wording; a click on one opens its article. Many are folded behind "and 12 more"."""
-    printings = wording.printings
+    order = list(dict.fromkeys(p.source for p in wording.printings))
+    printings = sorted(wording.printings, key=lambda p: order.index(p.source))
     shown = printings if unfolded or len(printings) <= NAMES_SHOWN + 1 else printings[:NAMES_SHOWN]
-    found = []
+    found: list[Segment] = []
     for place, printing in enumerate(shown):
         last = place == len(printings) - 1
-        found.append(Segment(printing.source, Style.NAME, key=printing.id, hint=_where(printing)))
+        again = place > 0 and printing.source == shown[place - 1].source
+        name = "again" if again else printing.source
+        found.append(Segment(name, Style.NAME, key=printing.id, hint=_where(printing)))
         if not last:
             found.append(Segment(",", Style.NAME, glued=True))
     if len(shown) < len(printings):

@@ -41,6 +41,7 @@ class CompareView(QWidget):
         self._statements: dict[str, Statement] = {}
         self._fold = {READINGS: True, COLUMNS: False, WORDS: True}
         self._stale = True
+        self._wanted = ("", "")
         self.panel = StatementPanel()
         self.panel.chosen.connect(self._choose)
         self.panel.entered.connect(lambda: self.page.setFocus())
@@ -115,13 +116,16 @@ class CompareView(QWidget):
             self.session.failed.emit(str(error))
             return
         self.panel.show_rows([summarise(s) for s in found], [pair(s, texts) for s in suggested])
+        if self._wanted[0]:
+            self.open_statement(*self._wanted)
 
     def open_statement(self, statement_id: str, quote_id: str = "") -> None:
-        """Show a statement; with a quote, its card is the chosen one."""
-        if self._stale:
-            self._stale = False
-            self.show()
+        """Show a statement; with a quote, its card is the chosen one. Hidden, as soon as it is looked at."""
+        self._wanted = (statement_id, quote_id)
+        if not self.isVisible() or self._stale:
             self.refresh()
+            return
+        self._wanted = ("", "")
         if self.panel.choose(statement_id) and quote_id:
             self.page.choose(quote_id)
 

@@ -76,7 +76,8 @@ class Paragraph:
         for run in self._runs:
             start, at = at, at + len(run.text)
             self._places.append((offsets.to_qt(start), offsets.to_qt(at), run))
-        self._layout.setFormats([_format(*place) for place in self._places if place[0] < place[1]])
+        if any(run.style != self.style or run.link or run.struck for run in self._runs):
+            self._layout.setFormats([_format(*place) for place in self._places if place[0] < place[1]])
         option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         directions = Qt.LayoutDirection

@@ -119,7 +119,7 @@ def _source(source: Source, line: float, *, first: bool) -> Block:
     """An article: date, outlet with title and address, how many quotes."""
     article = source.article
     text = Column(LEFT + _DATE_WIDTH, line - _DATE_WIDTH - _COUNT_WIDTH)
-    text.add([Run(article.outlet or "Outlet not known", styles.SOURCE)])
+    text.add([Run(article.outlet, styles.SOURCE) if article.outlet else Run("Outlet not known", styles.MARGIN)])
     text.add([Run(article.title or "Untitled", styles.ARTICLE)], glued=True)
     text.add([Run(article.byline, styles.MARGIN)], glued=True)
     text.add([Run(article.url, styles.LINK, link=opens(article.url))], glued=True)

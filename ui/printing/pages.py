@@ -1,6 +1,6 @@
 """Pages made up from blocks: each block whole where it fits, headings with what follows, no lone lines."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,29 +60,25 @@ class Page:
     placed: list[tuple[Callable[[QPainter, float], None], float]] = field(default_factory=list)
 
 
-def make_up(blocks: Iterable[Block], paper: QSizeF) -> list[Page]:
-    """The pages that hold the blocks; `paper` in units."""
-    maker = _Maker(paper)
-    chain: list[Block] = []
-    for block in blocks:
-        chain.append(block)
-        if not block.with_next:
-            maker.place(chain)
-            chain = []
-    if chain:
-        maker.place(chain)
-    return maker.pages
+class Maker:
+    """Fills pages of `paper` (units) with blocks, a chain at a time."""
 
-
-class _Maker:
     def __init__(self, paper: QSizeF) -> None:
         self.pages = [Page()]
         self._line = (LEFT, paper.width() - RIGHT)
         self._bottom = paper.height() - BOTTOM
         self._room = self._bottom - TOP
         self._y = TOP
+        self._chain: list[Block] = []
 
-    def place(self, chain: Sequence[Block]) -> None:
+    def add(self, block: Block) -> None:
+        """Takes the next block, and places it once nothing more must stay with it; the last may not ask for more."""
+        self._chain.append(block)
+        if not block.with_next:
+            chain, self._chain = self._chain, []
+            self._place_together(chain)
+
+    def _place_together(self, chain: Sequence[Block]) -> None:
         """Puts a chain of blocks on one page where it fits on any; its last block is split only where it must be."""
         height = sum(b.height for b in chain) + sum(b.before for b in chain[1:])
         free = self._bottom - self._y - (chain[0].before if self._y > TOP else 0)
@@ -163,14 +159,14 @@ class Made:
     def paint(self, painter: QPainter, number: int) -> None:
         """Paints page `number` (from 0) in units from the paper's top left corner."""
         page = self.pages[number]
-        for paint, y in page.placed:
-            paint(painter, y)
         width = self.paper.width() - LEFT - RIGHT
         if number:
             where = f"{self.kind} · {page.section}" if page.section else self.kind
             _across(painter, width, _HEAD, self.head, where, 0.36)
             painter.setPen(pen(HAIRLINE, 0.5))
             painter.drawLine(QPointF(LEFT, _HEAD + pt(14)), QPointF(LEFT + width, _HEAD + pt(14)))
+        for paint, y in page.placed:
+            paint(painter, y)
         count = f"Page {number + 1} of {len(self.pages)}"
         _across(painter, width, self.paper.height() - _FOOT, self.foot, count, 0.7)
 

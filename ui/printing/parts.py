@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from quotedesk.collation.statement import Passage
 from quotedesk.export.context import Context
 from quotedesk.export.differences import shortened
-from quotedesk.export.selection import Entry
+from quotedesk.export.selection import Elsewhere, Entry
 from quotedesk.quote import Kind, SpeakerType, Status
 from ui.printing import styles
 from ui.printing.flow import Box, Item, Paragraph, Run, runs_leftward
@@ -51,10 +50,9 @@ class Column:
         if not values:
             return
         y = self.height = self.height + (pt(2) if self.items else 0)
+        self.items += Paragraph([Run(key, styles.KEY)], KEY_WIDTH).items(self.x, y)
         for number, runs in enumerate(values):
             self.add(runs, glued=number > 0, indent=KEY_WIDTH)
-            if number == 0:
-                self.items += Paragraph([Run(key, styles.KEY)], KEY_WIDTH).items(self.x, y, glued=True)
 
 
 def written_date(iso: str) -> str:
@@ -85,7 +83,7 @@ def status_runs(status: Status) -> list[Run]:
 def margin(entry: Entry, x: float) -> Column:
     """Outlet, date, status and kind of a quote, as they stand in the page's margin."""
     quote, column = entry.quote, Column(x, MARGIN_WIDTH)
-    column.add([Run(quote.outlet or "Outlet not known", styles.SOURCE)])
+    column.add([Run(quote.outlet, styles.SOURCE) if quote.outlet else Run("Outlet not known", styles.MARGIN)])
     column.add([Run(written_date(quote.date) or "no date", styles.MARGIN)])
     column.add(status_runs(quote.status), gap=4)
     if quote.status is Status.SUGGESTED and quote.confidence is not None:
@@ -132,10 +130,10 @@ def particulars(column: Column, entry: Entry) -> None:
     column.define("Note", [[Run(quote.note, styles.VALUE_STRONG)]])
 
 
-def printings(passages: Sequence[Passage]) -> str:
-    """Where else a statement is printed, an outlet once a date."""
-    places = dict.fromkeys((p.outlet or "an unnamed outlet", written_date(p.date)) for p in passages)
-    return "; ".join(f"{outlet} ({day})" if day else outlet for outlet, day in places)
+def printings(others: Sequence[Elsewhere]) -> str:
+    """Where else a statement is printed, an outlet once a date; an article without an outlet by its title."""
+    places = dict.fromkeys((other.outlet or f"“{other.title}”", written_date(other.date)) for other in others)
+    return "; ".join(f"{place} ({day})" if day else place for place, day in places)
 
 
 def context_runs(context: Context) -> list[Run]:
@@ -147,7 +145,7 @@ def context_runs(context: Context) -> list[Run]:
         lead = " " if run.text[:1] == " " else " ¶ " if run.text[:1] == "\n" else ""
         trail = " " if run.text[-1:] == " " else " ¶ " if run.text[-1:] == "\n" else ""
         runs.append(Run(f"{lead}{text}{trail}", styles.CONTEXT_QUOTE if run.quoted else styles.CONTEXT))
-    return runs if context.closes else [*runs, Run(" …", styles.CONTEXT)]
+    return runs if context.closes else [*runs, Run(f"{NBSP}…", styles.CONTEXT)]
 
 
 def speaker_line(type_: SpeakerType, role: str) -> str:

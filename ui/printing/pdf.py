@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
+from quotedesk.export import files
 from quotedesk.export.sheet import Sheet
 from ui import theme
+from ui.printing.copying import mended
 from ui.printing.pages import Made
 from ui.printing.styles import RESOLUTION, UNITS
-from ui.printing.typeset import make
+from ui.printing.typeset import Making
 
 _LETTER = ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
 """Where letter paper is usual (Unicode CLDR, supplemental measurement data)."""
@@ -21,11 +23,18 @@ def paper() -> QPageSize:
     return QPageSize(QPageSize.PageSizeId.Letter if code in _LETTER else QPageSize.PageSizeId.A4)
 
 
+def making(sheet: Sheet, size: QPageSize | None = None) -> Making:
+    """The sheet's pages on their way, on the usual paper unless another is given."""
+    theme.register_fonts()
+    return Making(sheet, (size or paper()).size(QPageSize.Unit.Point) * UNITS)
+
+
 def made_up(sheet: Sheet, size: QPageSize | None = None) -> Made:
     """The sheet's pages, on the usual paper unless another is given."""
-    theme.register_fonts()
-    points = (size or paper()).size(QPageSize.Unit.Point)
-    return make(sheet, QSizeF(points) * UNITS)
+    made = making(sheet, size)
+    while not made.go_on():
+        pass
+    return made.done()
 
 
 def pdf(made: Made) -> bytes:
@@ -47,9 +56,9 @@ def pdf(made: Made) -> bytes:
             made.paint(painter, number)
     finally:
         painter.end()
-    return bytes(buffer.data().data())
+    return mended(bytes(buffer.data().data()))
 
 
 def write_pdf(sheet: Sheet, path: Path) -> None:
-    """Writes the sheet to `path`, whole or not at all."""
-    path.write_bytes(pdf(made_up(sheet)))
+    """Writes the sheet to `path`, whole or not at all; QuoteDeskError, one sentence, where it cannot be written."""
+    files.save(path, pdf(made_up(sheet)))

@@ -11,7 +11,7 @@ from quotedesk.export.sheet import Printing, Sheet, SpeakerSection, StatementSec
 from quotedesk.quote import SpeakerType, Status
 from ui.printing import head, styles
 from ui.printing.flow import Box, Item, Run
-from ui.printing.pages import LEFT, RIGHT, Block, Made, make_up
+from ui.printing.pages import LEFT, RIGHT, Block, Made, Maker
 from ui.printing.parts import (
     BAR_PLACE,
     BARS,
@@ -45,19 +45,37 @@ _RELATIONS = {
 }
 
 
-def make(sheet: Sheet, paper: QSizeF) -> Made:
-    """The sheet's pages on `paper` (units). Needs a QGuiApplication and the bundled fonts registered."""
-    contents = head.Contents()
-    pages = make_up(_blocks(sheet, paper.width(), contents), paper)
-    contents.pages = {anchor: number for number, page in enumerate(pages, start=1) for anchor in page.anchors}
-    return Made(
-        pages=pages,
-        paper=paper,
-        title=f"{sheet.title}: {sheet.subtitle[:1].lower()}{sheet.subtitle[1:]}",
-        head=sheet.title,
-        kind=sheet.subtitle,
-        foot=f"QuoteDesk, {written_date(sheet.made.isoformat())}",
-    )
+class Making:
+    """A sheet on its way into pages of `paper` (units), a short step at a time so that a window stays alive.
+
+    Needs a QGuiApplication and the bundled fonts registered.
+    """
+
+    def __init__(self, sheet: Sheet, paper: QSizeF) -> None:
+        self._sheet, self._paper = sheet, paper
+        self._contents = head.Contents()
+        self._blocks = _blocks(sheet, paper.width(), self._contents)
+        self._maker = Maker(paper)
+
+    def go_on(self) -> bool:
+        """Sets one block more; True when there was none left."""
+        block = next(self._blocks, None)
+        if block is not None:
+            self._maker.add(block)
+        return block is None
+
+    def done(self) -> Made:
+        """The pages, once all blocks are set."""
+        sheet, pages = self._sheet, self._maker.pages
+        self._contents.pages = {anchor: number for number, page in enumerate(pages, start=1) for anchor in page.anchors}
+        return Made(
+            pages=pages,
+            paper=self._paper,
+            title=f"{sheet.title}: {sheet.subtitle[:1].lower()}{sheet.subtitle[1:]}",
+            head=sheet.title,
+            kind=sheet.subtitle,
+            foot=f"QuoteDesk, {written_date(sheet.made.isoformat())}",
+        )
 
 
 def _blocks(sheet: Sheet, width: float, contents: head.Contents) -> Iterator[Block]:
@@ -109,7 +127,7 @@ def _heading(title: str, style: styles.Style, notes: list[str], width: float, se
     foot = column.height + pt(5)
     items = [Item(i.y, i.height, i.paint, glued=True) for i in column.items]
     items.append(Item(foot, pt(1), rule, glued=True))
-    return Block(items, foot + pt(1), pt(34), with_next=True, section=section, anchor=anchor)
+    return Block(items, foot + pt(1), pt(30), with_next=True, section=section, anchor=anchor)
 
 
 def _statement(section: StatementSection, width: float, anchor: int) -> Iterator[Block]:
@@ -117,7 +135,7 @@ def _statement(section: StatementSection, width: float, anchor: int) -> Iterator
     printed = f"{counted(len(section.entries), 'printing')} in {counted(len(sources), 'source')}"
     notes = [
         f"{' / '.join(section.speakers)} · {printed}, {counted(len(section.wordings), 'wording')}",
-        f"Held together because {section.why}." if section.why else "",
+        f"Held together: {section.why[:1].lower()}{section.why[1:].rstrip('.')}." if section.why else "",
     ]
     yield _heading(f"“{section.title}”", styles.STATEMENT, notes, width, section.title, anchor)
     for number, wording in enumerate(section.wordings):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from quotedesk.quote import Status
+from quotedesk.quote import Kind, Status
 from quotedesk.store.records import QuoteFilter, SpeakerRecord
 from ui.quotes.model import KINDS
 from ui.theme import px

@@ -110,6 +110,8 @@ class QuotesView(QWidget):
             self._stale = True
             return
         self._stale = False
+        if changes is None:
+            self.table.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         try:
             everybody = speakers.listed(self.session.desk)
             outlets = {a.outlet for a in articles.listed(self.session.desk) if a.outlet}
@@ -230,6 +232,7 @@ class QuotesView(QWidget):
             if self._text[0] != quote.article_id:
                 self._text = (quote.article_id, articles.text(self.session.desk, quote.article_id))
             text = self._text[1]
+        self.pane.setVisible(quote is not None)
         self.pane.show_quote(quote, text, chosen)
 
     def _key(self, key: int) -> None:

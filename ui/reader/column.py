@@ -4,6 +4,7 @@ Blocks are laid out when they are first needed; until then their height is an es
 opens at once. Coordinates are pixels from the column's top left; offsets are code points of the article's text.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from quotedesk.quote import Span
 from ui.offsets import TextMap
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 LEADING = 1.68
 HEADING_LEADING = 1.28
 PARAGRAPH_GAP = 0.92
@@ -139,17 +141,13 @@ class Column:
             self._heights[number] = height
             self._stale = True
 
-    def measure(self, first: int, last: int) -> None:
-        """Lays out the blocks `first` to `last`, both included."""
-        for number in range(first, min(last + 1, len(self._heights))):
-            self.layout(number)
-
-    def measure_more(self, count: int) -> bool:
-        """Lays out some blocks that nobody looked at yet; False when none is left."""
-        while count and self._next_unmeasured < len(self._heights):
+    def measure_more(self, characters: int) -> bool:
+        """Lays out about so much text that nobody looked at yet; False when none is left."""
+        while characters > 0 and self._next_unmeasured < len(self._heights):
             if not self._measured[self._next_unmeasured]:
                 self.layout(self._next_unmeasured)
-                count -= 1
+                block = self.map.blocks[self._next_unmeasured]
+                characters -= block.end - block.start
             self._next_unmeasured += 1
         return self._next_unmeasured < len(self._heights)
 
@@ -195,29 +193,29 @@ class Column:
             for box in self.boxes(number, start, end):
                 yield number, box
 
+    def _mixes_directions(self, number: int) -> bool:
+        block = self.map.blocks[number]
+        return _RIGHT_TO_LEFT.search(self.map.text, block.start, block.end) is not None
+
     def boxes(self, number: int, start: int, end: int) -> Iterator[QRectF]:
         """The boxes of Qt's positions `start` to `end` of one block."""
         layout = self.layout(number)
         top = self.text_top(number)
         height = self._heading_height if number == self._heading else self._line_height
-        plain = layout.text().isascii() or not _mixed(layout)
+        mixed = self._mixes_directions(number)
         for row in range(layout.lineForTextPosition(start).lineNumber(), layout.lineCount()):
             line = layout.lineAt(row)
             first, last = line.textStart(), line.textStart() + line.textLength()
             if first >= end:
                 break
             a, b = max(first, start), min(last, end)
-            text = layout.text()[a:b] if plain else ""
-            b -= len(text) - len(text.rstrip(" ")) if plain and b == last and b < end else 0
-            steps = [(a, b)] if plain else [(place, place + 1) for place in range(a, b)]
+            while a < b == last < end and self.map.text[self.map.from_block(number, b) - 1] == " ":
+                last = b = b - 1  # the space at a line's end hangs over it
+            steps = [(place, place + 1) for place in range(a, b)] if mixed else [(a, b)]
             yield from _joined(
                 QRectF(QPointF(min(x, z), top + row * height), QPointF(max(x, z), top + (row + 1) * height))
                 for x, z in ((_x(line, i), _x(line, j)) for i, j in steps)
             )
-
-
-def _mixed(layout: QTextLayout) -> bool:
-    return any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in layout.text())
 
 
 def _x(line: QTextLine, position: int) -> float:

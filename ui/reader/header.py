@@ -29,7 +29,7 @@ def facts(article: ArticleRecord) -> str:
     confirmed = f"{article.confirmed:,} confirmed" if article.quotes else ""
     said = ", ".join(part for part in (quotes, confirmed) if part)
     parts = (article.outlet, article.byline, long_date(article.date), f"{article.words:,} words", said)
-    return " · ".join(part for part in parts if part)
+    return "\u00a0· ".join(part for part in parts if part)
 
 
 @dataclass(slots=True)
@@ -66,6 +66,22 @@ class Header:
         painter.setFont(theme.font(theme.BODY))
         painter.setPen(look.muted)
         painter.drawText(QRectF(0, self.facts_top, width, self.facts_height), wrap, self.facts)
+
+
+def paint_empty(painter: QPainter, room: QRectF, heading: str, words: str) -> None:
+    """What stands in the middle of a page without text."""
+    look = theme.current()
+    wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
+    width = min(room.width() - 48, theme.px(440))
+    left, middle = room.center().x() - width / 2, room.height() * 0.4
+    painter.setFont(theme.serif(theme.HEADING, bold=True))
+    painter.setPen(look.ink)
+    painter.drawText(
+        QRectF(left, middle - theme.px(60), width, theme.px(56)), wrap | Qt.AlignmentFlag.AlignBottom, heading
+    )
+    painter.setFont(theme.font())
+    painter.setPen(look.muted)
+    painter.drawText(QRectF(left, middle + theme.px(8), width, theme.px(200)), wrap, words)
 
 
 def _height(font: QFont, width: float, flags: int, text: str) -> float:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from quotedesk.quote import SpeakerType
 from quotedesk.store.records import QuoteRecord
 from ui import theme
+from ui.names import fitted
 from ui.reader.states import Shape, shape, speaker_name, status_line
 
 GAP = 8.0
@@ -64,22 +67,25 @@ def arrange(labels: Sequence[Label], width: float) -> None:
     name_metrics, small_metrics = QFontMetricsF(name_font), QFontMetricsF(small_font)
     room = width - BAR - 8
     bottom = float("-inf")
+
+    @cache
+    def named(name: str, kind: SpeakerType, times: str) -> str:
+        return fitted(name, kind, name_metrics, room - name_metrics.horizontalAdvance(times)) + times
+
+    @cache
+    def wrapped(text: str) -> list[str]:
+        if small_metrics.horizontalAdvance(text) <= room:
+            return [text]
+        return [small_metrics.elidedText(p, Qt.TextElideMode.ElideRight, room) for p in text.split(" · ", 1)]
+
     for label in sorted(labels, key=lambda label: label.wanted):
         quote = label.quotes[0]
-        name = speaker_name(quote)
-        if len(label.quotes) > 1:
-            name = f"{name} ×{len(label.quotes)}"
-        label.name = name_metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
-        label.lines = _wrapped(status_line(quote), small_metrics, room)
+        times = f" ×{len(label.quotes)}" if len(label.quotes) > 1 else ""
+        label.name = named(speaker_name(quote), quote.speaker_type, times)
+        label.lines = wrapped(status_line(quote))
         label.height = round(name_metrics.height() + 1 + len(label.lines) * small_metrics.height())
         label.top = round(max(label.wanted, bottom + GAP))
         bottom = label.top + label.height
-
-
-def _wrapped(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
-    if metrics.horizontalAdvance(text) <= room:
-        return [text]
-    return [metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in text.split(" · ", 1)]
 
 
 def paint(painter: QPainter, labels: Sequence[Label], x: float, width: float, text_right: float, chosen: str) -> None:

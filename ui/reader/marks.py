@@ -25,7 +25,7 @@ def by_block(column: Column, quotes: Sequence[QuoteRecord]) -> dict[int, list[Ma
     """The marks of each block, outer quotes first."""
     marks: dict[int, list[Mark]] = defaultdict(list)
     depths = depth_of(quotes)
-    for quote in sorted(quotes, key=lambda q: (q.extent.start, -q.extent.end)):
+    for quote in sorted(quotes, key=lambda q: (q.parts[0].start, -q.parts[-1].end)):
         for part in quote.parts:
             for number, start, end in column.map.pieces(part):
                 marks[number].append((start, end, quote, depths[quote.id]))
@@ -37,7 +37,7 @@ def depth_of(quotes: Iterable[QuoteRecord]) -> dict[str, int]:
     depths: dict[str, int] = {}
     for group in _overlapping(quotes):
         placed: list[QuoteRecord] = []
-        for quote in sorted(group, key=lambda q: (q.extent.end - q.extent.start, q.extent.start)):
+        for quote in sorted(group, key=lambda q: (q.parts[-1].end - q.parts[0].start, q.parts[0].start)):
             taken = {depths[other.id] for other in placed if _touch(quote, other)}
             depths[quote.id] = min(next(d for d in range(len(taken) + 1) if d not in taken), DEEPEST - 1)
             placed.append(quote)
@@ -48,12 +48,12 @@ def _overlapping(quotes: Iterable[QuoteRecord]) -> Iterator[list[QuoteRecord]]:
     """Runs of quotes whose extents hang together."""
     group: list[QuoteRecord] = []
     reach = 0
-    for quote in sorted(quotes, key=lambda q: q.extent):
-        if group and quote.extent.start >= reach:
+    for quote in sorted(quotes, key=lambda q: q.parts[0].start):
+        if group and quote.parts[0].start >= reach:
             yield group
-            group = []
+            group, reach = [], 0
         group.append(quote)
-        reach = max(reach, quote.extent.end) if len(group) > 1 else quote.extent.end
+        reach = max(reach, quote.parts[-1].end)
     if group:
         yield group
 
@@ -132,7 +132,7 @@ def outline(column: Column, parts: Iterable[Span]) -> QPainterPath:
         figure = QPainterPath()
         previous: QRectF | None = None
         for _number, box in column.rects(part):
-            grown = _words_box(box).adjusted(-3, -2, 3, 5)
+            grown = _words_box(box).adjusted(-1, -2, 1, 5)
             if previous is not None and grown.top() - previous.bottom() < 12:
                 grown.setTop(min(grown.top(), previous.bottom()))  # lines of one part grow together
             figure.addRect(grown)
@@ -156,7 +156,7 @@ def handle_boxes(column: Column, parts: Sequence[Span]) -> dict[str, QRectF]:
     boxes = {}
     for edge, caret, side in (("start", start, -1), ("end", end, 1)):
         words = _words_box(caret)
-        x = caret.left() + side * 3.5
+        x = caret.left() + side * 2
         top, bottom = words.top() - 2, words.bottom() + 5
         if edge == "start":
             top -= KNOB - 2
@@ -172,7 +172,7 @@ def paint_handles(painter: QPainter, boxes: dict[str, QRectF]) -> None:
     painter.setBrush(look.ink)
     for edge, box in boxes.items():
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRect(QRectF(box.center().x() - 1.5, box.top(), 3, box.height()))
+        painter.drawRect(QRectF(box.center().x() - 1, box.top(), 2, box.height()))
         painter.setPen(QPen(look.ground, 1.5))
         top = box.top() if edge == "start" else box.bottom() - KNOB
         painter.drawEllipse(QRectF(box.left(), top, KNOB, KNOB))

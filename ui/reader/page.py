@@ -20,8 +20,10 @@ from ui.reader.selection import Selection
 
 MEASURE = 70
 """Characters a line at most."""
-AT_ONCE = 300
-"""Blocks that are laid out before the first paint; the rest follows while nobody waits."""
+AT_ONCE = 100_000
+"""Characters that are laid out before the first paint; the rest follows while nobody waits."""
+SLICE = 12_000
+"""Characters that are laid out between two looks at the events."""
 
 
 class Page(QAbstractScrollArea):
@@ -47,6 +49,7 @@ class Page(QAbstractScrollArea):
         self.edited: tuple[Span, ...] | None = None
         self.found: list[Span] = []
         self.labels: list[margin.Label] = []
+        self.empty_words = ("", "")
         self.show_caret = False
         self._marks: dict[int, list[marks.Mark]] = {}
         self._labels_stale = True
@@ -232,9 +235,8 @@ class Page(QAbstractScrollArea):
         before = self.heading.spaces(text_width, title_in_text=in_text)
         self.column.set_type(text_width, type_, theme.serif(theme.TITLE, bold=True), heading=in_text, before=before)
         self._text_top = theme.px(28)
-        self.column.measure(0, AT_ONCE)
         self._labels_stale = True
-        if self.column.measure_more(1):
+        if self.column.measure_more(AT_ONCE):
             self._later.start()
         self._update_range()
         if here:
@@ -250,7 +252,7 @@ class Page(QAbstractScrollArea):
             return
         first = self._first_block()
         before = self.column.top(first)
-        if not self.column.measure_more(80):
+        if not self.column.measure_more(SLICE):
             self._later.stop()
         shift = self.column.top(first) - before
         self._update_range()
@@ -281,8 +283,8 @@ class Page(QAbstractScrollArea):
     def refresh_labels(self) -> None:
         """Places the names in the margin anew if quotes or heights changed."""
         if self._labels_stale:
-            ordered = sorted(self.quotes.values(), key=lambda quote: quote.extent)
-            self.labels = margin.gather(ordered, lambda quote: self._first_line(quote.extent.start), self.chosen)
+            ordered = sorted(self.quotes.values(), key=lambda quote: quote.parts[0].start)
+            self.labels = margin.gather(ordered, lambda quote: self._first_line(quote.parts[0].start), self.chosen)
             margin.arrange(self.labels, self._margin_width)
             self._labels_stale = False
 
@@ -313,6 +315,8 @@ class Page(QAbstractScrollArea):
             margin.paint(
                 painter, near, self._margin_left, self._margin_width, self._left + self.column.width, self.chosen
             )
+        else:
+            header.paint_empty(painter, QRectF(self.viewport().rect()), *self.empty_words)
         painter.end()
 
     def _paint_text(self, painter: QPainter, shown: range) -> None:

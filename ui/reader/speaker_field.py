@@ -114,8 +114,10 @@ class SpeakerField(QLineEdit):
         offered.addItems([choice.text for choice in self._choices])
         offered.setCurrentRow(0)
         row = offered.sizeHintForRow(0)
-        offered.resize(self.width(), row * len(self._choices) + 10)
-        offered.move(self.mapTo(self.window(), self.rect().bottomLeft()))
+        corner = self.mapTo(self.window(), self.rect().bottomLeft())
+        room = max(3 * row, self.window().height() - corner.y() - 12)
+        offered.resize(self.width(), min(row * len(self._choices) + 10, room))
+        offered.move(corner)
         offered.show()
         offered.raise_()
 

@@ -43,6 +43,8 @@ def status_line(quote: QuoteRecord) -> str:
     if quote.kind is Kind.OTHER:
         return "nobody’s words"
     state = quote.status.value
+    if quote.speaker is None and quote.status is Status.SUGGESTED:
+        return f"suggested · “{quote.mention_text}”?" if quote.mention_text else "suggested"
     if quote.status is Status.SUGGESTED and quote.confidence is not None:
         state = f"suggested {quote.confidence:.2f}"
     return f"{state} · {printed_in(quote.printings)}"

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from quotedesk.quote import SpeakerType
 from ui import theme
+from ui.names import fitted
 
-_PAD, _GAP = 10, 7
+_PAD, _GAP = 7, 6
 
 
 def cap_width(key: str) -> float:
@@ -35,7 +37,8 @@ def _inset(dx: int) -> QPointF:
 class KeyButton(QPushButton):
     """A button with a word, the key that does the same, and if wanted a dot in a colour before the word.
 
-    `key_first` puts the key before the word, for lists of choices.
+    `key_first` puts the key before the word, for lists of choices. Where the word is the name of a speaker of a `kind`
+    it is shortened as such.
     """
 
     def __init__(
@@ -44,9 +47,11 @@ class KeyButton(QPushButton):
         super().__init__(text, parent)
         self.key = key
         self.dot: QColor | None = None
+        self.kind = SpeakerType.UNKNOWN
         self._key_first = key_first
         self.setAccessibleName(f"{text} ({key})")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if look:
             self.setProperty("look", look)
 
@@ -77,7 +82,7 @@ class KeyButton(QPushButton):
         room = self.width() - (10 if self._key_first else 12)
         cap = cap_width(self.key) if self.key else 0.0
         text_room = room - cap - _GAP - dot
-        text = QFontMetricsF(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideMiddle, text_room)
+        text = fitted(self.text(), self.kind, QFontMetricsF(self.font()), text_room)
         width = QFontMetricsF(self.font()).horizontalAdvance(text)
         middle = self.height() / 2
         x = 5.0 if self._key_first else (self.width() - width - _GAP - cap - dot) / 2

@@ -1,0 +1,107 @@
+"""Adding articles from behind the window: the language engine in its own process, the report in plain words."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ui.jobs import Job, Report, Runner, Stopped
+
+if TYPE_CHECKING:
+    from quotedesk.bulk import Engine, ImportReport
+    from quotedesk.store.desk import Desk
+    from ui.session import DeskSession
+
+_MOST_LISTED = 12
+
+
+class Importer(QObject):
+    """Owns the engine's worker process, which starts after the window is painted and ends with the program.
+
+    Imports run on a worker of their own: the desk's worker stays free for what the person does meanwhile, and the desk
+    itself lets one transaction in after the other.
+    """
+
+    imported = Signal(object)
+    """An ImportReport."""
+
+    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._engine: Engine | None = None
+
+    def warm(self) -> None:
+        """Starts the worker process and loads the engine in it, without anybody waiting."""
+        self._runner.start(lambda _report, _stopped: self._ready().warm() and None)
+
+    def add(self, session: "DeskSession", paths: Sequence[Path]) -> Job:
+        """Reads files and folders into the desk."""
+
+        def work(report: Report, stopped: Stopped) -> "ImportReport":
+            from quotedesk.bulk import import_files
+
+            return import_files(session.desk, paths, engine=self._ready(), report=report, stopped=stopped)
+
+        job = self._runner.start(work, label="Adding articles")
+        job.done.connect(lambda report: self._done(session, report))
+        job.failed.connect(session.failed)
+        return job
+
+    def _done(self, session: "DeskSession", report: "ImportReport") -> None:
+        if report.changes:
+            session.changed.emit(report.changes)
+        self.imported.emit(report)
+
+    def _ready(self) -> "Engine":
+        """The engine; only ever called on the runner's thread."""
+        if self._engine is None:
+            from quotedesk.bulk import Engine
+
+            self._engine = Engine(jobs=max(1, min(4, (os.cpu_count() or 2) - 1)))
+        return self._engine
+
+    def close(self) -> None:
+        """Ends the worker process; the runner must be closed before."""
+        if self._engine is not None:
+            self._engine.close()
+
+
+def sentence(report: "ImportReport") -> str:
+    """What an import did, in one sentence."""
+    added = f"{report.added:,} article{'' if report.added == 1 else 's'} added" if report.added else "Nothing was added"
+    known = len(report.known)
+    parts = [
+        added,
+        f"{known:,} {'was' if known == 1 else 'were'} on the desk already" if known else "",
+        f"{len(report.failed):,} could not be read" if report.failed else "",
+        "stopped before the end" if report.cancelled else "",
+    ]
+    return ", ".join(part for part in parts if part) + "."
+
+
+def show_failures(parent: QWidget, report: "ImportReport", shown: Callable[[QMessageBox], object]) -> None:
+    """Lists what could not be read, one sentence each; nothing if all could."""
+    if not report.failed:
+        return
+    box = QMessageBox(parent)
+    box.setWindowTitle("Some files could not be added")
+    box.setText(sentence(report))
+    listed = list(report.failed[:_MOST_LISTED])
+    if more := len(report.failed) - len(listed):
+        listed.append(f"… and {more} more.")
+    box.setInformativeText("\n\n".join(listed))
+    if more:
+        box.setDetailedText("\n".join(report.failed))
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    shown(box)
+
+
+def sample_desk(path: Path) -> "Desk":
+    """The desk of the sample: opened if it is there already, else made empty."""
+    from quotedesk.store import desk as desks
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return desks.open(path) if path.exists() else desks.create(path, title="Sample: the strike near Deir ez-Zor")

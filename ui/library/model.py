@@ -1,0 +1,65 @@
+"""The list of articles as a Qt model."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from quotedesk.store.records import ArticleRecord
+from ui.dates import short_date
+
+ARTICLE = int(Qt.ItemDataRole.UserRole)
+Index = QModelIndex | QPersistentModelIndex
+
+
+def facts(article: ArticleRecord) -> list[str]:
+    """Outlet, date and what is left to do; the same without the year; the same without the date."""
+    left = f"{article.undecided:,} to decide" if article.undecided else ("decided" if article.quotes else "no quotes")
+    date = short_date(article.date)
+    day = date.rpartition(" ")[0]
+    lines = ((article.outlet, date, left), (article.outlet, day, left), (article.outlet, left))
+    return [" · ".join(part for part in line if part) for line in lines]
+
+
+def shown_title(article: ArticleRecord) -> str:
+    """The title, or what else tells the article apart."""
+    return article.title or article.path.rpartition("/")[2] or "Untitled article"
+
+
+class ArticleModel(QAbstractListModel):
+    """Rows of `ArticleRecord`; where the same articles come again only their data change, so nothing jumps."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.articles: list[ArticleRecord] = []
+
+    def set_articles(self, articles: Sequence[ArticleRecord]) -> None:
+        """The articles as they are now."""
+        if [a.id for a in articles] == [a.id for a in self.articles]:
+            self.articles = list(articles)
+            if articles:
+                self.dataChanged.emit(self.index(0), self.index(len(articles) - 1))
+            return
+        self.beginResetModel()
+        self.articles = list(articles)
+        self.endResetModel()
+
+    def index_of(self, article_id: str) -> QModelIndex:
+        """Where an article stands; invalid if it does not."""
+        row = next((n for n, article in enumerate(self.articles) if article.id == article_id), -1)
+        return self.index(row) if row >= 0 else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many articles there are."""
+        return 0 if parent.isValid() else len(self.articles)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The title, what a screen reader says, or the record."""
+        if not index.isValid() or index.row() >= len(self.articles):
+            return None
+        article = self.articles[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown_title(article)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{shown_title(article)}\n{facts(article)[0]}"
+        return article if role == ARTICLE else None

@@ -1,0 +1,174 @@
+"""A speaker's quotes, one under the other, with where they were printed; a click opens one in its article."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from quotedesk.quote import Status
+from quotedesk.store.desk import Desk
+from quotedesk.store.records import QuoteFilter, QuoteRecord
+from ui.compare.pieces import count
+from ui.dates import short_date
+from ui.quotes.delegate import draw_status
+from ui.quotes.model import OBJECT_ROLE, Column, QuoteTableModel
+from ui.theme import current, font, px, serif
+from ui.widgets.small import button, label
+
+LINES = 3
+Index = QModelIndex | QPersistentModelIndex
+
+
+class QuoteRowDelegate(QStyledItemDelegate):
+    """Up to three lines of the quote, and the line about its place."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as its lines."""
+        quote: QuoteRecord = index.data(OBJECT_ROLE)
+        lines = wrapped(quote.text, serif(15), _room(option))
+        return QSize(100, len(lines) * px(24) + px(20) + px(26))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw it."""
+        theme = current()
+        quote: QuoteRecord = index.data(OBJECT_ROLE)
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.selected)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.hover)
+        painter.fillRect(QRectF(rect.left() + px(20), rect.bottom() - 1, rect.width() - px(40), 1), theme.line)
+        x, y = rect.left() + px(50), rect.top() + px(12)
+        draw_status(painter, QPointF(rect.left() + px(30), y + px(12)), quote, theme)
+        type_ = serif(15)
+        type_.setStrikeOut(quote.status is Status.REJECTED)
+        painter.setFont(type_)
+        painter.setPen(theme.muted if quote.status is Status.REJECTED else theme.ink)
+        for line in wrapped(quote.text, type_, _room(option)):
+            box = QRectF(x, y, _room(option), px(24))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), line)
+            y += px(24)
+        parts = [quote.outlet or quote.title, short_date(quote.date)]
+        parts += [f"as “{quote.mention_text}”"] if quote.mention_text else []
+        parts += [count(quote.printings, "printing")] if quote.printings > 1 else []
+        painter.setFont(font(12))
+        painter.setPen(theme.muted)
+        text = " · ".join(" ".join(part.split()) for part in parts if part)
+        text = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, _room(option))
+        box = QRectF(x, y + px(2), _room(option), px(18))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), text)
+        painter.restore()
+
+
+def _room(option: QStyleOptionViewItem) -> int:
+    widget = option.widget
+    width = widget.viewport().width() if isinstance(widget, QListView) else option.rect.width()
+    return max(120, int(width) - px(50) - px(28))
+
+
+def wrapped(text: str, type_: QFont, width: int, most: int = LINES) -> list[str]:
+    """The text in at most `most` lines, the rest elided."""
+    metrics = QFontMetrics(type_)
+    lines: list[str] = []
+    line = ""
+    rest = text[:1500].split()
+    for place, word in enumerate(rest):
+        longer = f"{line} {word}" if line else word
+        if line and metrics.horizontalAdvance(longer) > width:
+            if len(lines) == most - 1:
+                remaining = " ".join([line, *rest[place:]])
+                return [*lines, metrics.elidedText(remaining, Qt.TextElideMode.ElideRight, width)]
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line]
+
+
+class SpeakerQuotes(QFrame):
+    """The list with its heading."""
+
+    open_quote = Signal(str)
+    show_all = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "ground")
+        self._speaker = ""
+        self.model = QuoteTableModel(desk)
+        self.heading = label("", "strong")
+        self.all = button("Show in Quotes", "link", tip="All quotes of this speaker as a table")
+        self.all.clicked.connect(lambda: self.show_all.emit(self._speaker))
+        self.view = _List()
+        self.view.setModel(self.model)
+        self.view.setModelColumn(Column.QUOTE)
+        self.view.setItemDelegate(QuoteRowDelegate(self.view))
+        self.view.clicked.connect(self._open)
+        self.view.entered_row.connect(lambda: self._open(self.view.currentIndex()))
+        self.nothing = label(
+            "Nobody has given a quote to this speaker. In Read, select a quote and press S to name who speaks.",
+            "muted",
+            wrap=True,
+        )
+        self.nothing.setContentsMargins(px(20), px(6), px(20), 0)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.nothing)
+        top = QHBoxLayout()
+        top.setContentsMargins(20, 18, 16, 6)
+        top.addWidget(self.heading)
+        top.addStretch(1)
+        top.addWidget(self.all)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self.stack, 1)
+
+    def show_speaker(self, speaker_id: str) -> None:
+        """Show a speaker's quotes."""
+        same = speaker_id == self._speaker
+        scrolled = self.view.verticalScrollBar().value()
+        self._speaker = speaker_id
+        self.model.filter = QuoteFilter(speaker=speaker_id)
+        self.model.reload(at_least=len(self.model.rows) if same else 0)
+        self.view.verticalScrollBar().setValue(scrolled if same else 0)
+        self.heading.setText(count(self.model.total, "quote") if self.model.total else "No quotes")
+        self.all.setVisible(self.model.total > 0)
+        self.stack.setCurrentIndex(0 if self.model.total else 1)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.open_quote.emit(self.model.quote(index.row()).id)
+
+
+class _List(QListView):
+    entered_row = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Quotes of this speaker")
+        self.setProperty("look", "ground")
+        self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered_row.emit()
+        else:
+            super().keyPressEvent(event)

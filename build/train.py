@@ -170,7 +170,9 @@ def train(data: Path, epochs: int) -> Language:
 def scores(nlp: Language, path: Path) -> dict[str, float]:
     """Tagging and parsing accuracy on a treebank, sentence by sentence with its own words."""
     result = nlp.evaluate(examples(nlp, read(path)))
-    return {name: round(float(result[key]), 3) for name, key in (("tag", "tag_acc"), ("uas", "dep_uas"), ("las", "dep_las"))}
+    return {
+        name: round(float(result[key]), 3) for name, key in (("tag", "tag_acc"), ("uas", "dep_uas"), ("las", "dep_las"))
+    }
 
 
 def card(measured: dict[str, dict[str, float]], seconds: float, epochs: int, size: int) -> str:

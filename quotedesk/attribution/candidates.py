@@ -39,9 +39,11 @@ class Candidates:
             self._by_paragraph[number] = self._found(number)
         return self._by_paragraph[number]
 
-    def near(self, n: int) -> list[Candidate]:
-        """The candidates for a quote at item `n`: up to three paragraphs back and one ahead."""
+    def near(self, n: int, *, own: bool = False) -> list[Candidate]:
+        """The candidates for a quote at item `n`: its own paragraph's, or up to three paragraphs back and one ahead."""
         here = self.items[n].paragraph
+        if own:
+            return self.of_paragraph(here)
         return [c for p in range(here - BACK, here + AHEAD + 1) for c in self.of_paragraph(p)]
 
     def add(self, mention: Mention) -> None:

@@ -10,11 +10,10 @@ from quotedesk.attribution.candidates import Candidate
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
-from quotedesk.attribution.phrases import POSSESSIVE, Form
+from quotedesk.attribution.phrases import POSSESSIVE, Form, Mention
 from quotedesk.attribution.rules import Proposal
 
 _STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"), (16, "16"), (32, "32"))
-_OPENERS = ("which", "who", "that")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,12 @@ class Suggested:
     """A rule's proposal with the mention behind it, its own or that of the quote it leans on."""
 
     proposal: Proposal
-    last: int
+    mention: Mention
+
+    @property
+    def last(self) -> int:
+        """The head of the mention."""
+        return self.mention.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,9 @@ class Features:
             out.append(f"colon, {place}")
         if candidate.cue is not None:
             lo, hi = (candidate.cue, asked.first) if candidate.cue < asked.first else (asked.last, candidate.cue)
-            out.append(f"cue {'before' if candidate.cue < asked.first else 'after'}, words {step(hi - lo - 1)}, {place}")
+            out.append(
+                f"cue {'before' if candidate.cue < asked.first else 'after'}, words {step(hi - lo - 1)}, {place}"
+            )
             if quotes == 0 and hi - lo <= 8:
                 out.append(f"near cue {self.lexicon.cue(self.items[candidate.cue].low)}, {side}")
                 if lo == candidate.cue and hi > lo + 1:

@@ -1,0 +1,102 @@
+"""Who said it: the candidates of a quote weighed against each other, starting from what the rules propose.
+
+A multinomial logistic regression over the candidates of each quote, with the features of `features.py` and the weights of
+`resources/attribution/speaker.csv`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+from quotedesk.attribution.candidates import Candidate, Candidates
+from quotedesk.attribution.cues import Cues
+from quotedesk.attribution.features import Asked, Features
+from quotedesk.attribution.rules import Proposal
+from quotedesk.attribution.weights import Weights
+
+# Rules that only say who is near: behind them the neighbouring paragraphs are asked too.
+LOOSE = frozenset(
+    (
+        "nearest name in the sentence",
+        "the sentence after tells what X said",
+        "the sentence before tells what X said",
+        "goes on after the paragraph before",
+        "same sentence as the quote before",
+        "same sentence as the quote after",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The proposal that the ranker stands for, the head (item) of its mention, and how sure it is (0 to 1)."""
+
+    proposal: Proposal
+    head: int
+    probability: float
+
+
+def asked_of(asked: Asked, candidates: Candidates) -> list[Candidate]:
+    """The candidates that are weighed: those of the quote's paragraph; further away those with a cue or a rule."""
+    strong = bool(asked.suggested) and asked.suggested[0].proposal.rule not in LOOSE
+    heads = {s.last for s in asked.suggested}
+    here = candidates.items[asked.first].paragraph
+    kept = []
+    for candidate in candidates.near(asked.first, own=strong):
+        mention = candidate.mention
+        suggested = any(mention.first <= head <= mention.last for head in heads)
+        if suggested or candidates.items[mention.last].paragraph == here or (candidate.cue is not None and not strong):
+            kept.append(candidate)
+    covered = {n for c in kept for n in range(c.mention.first, c.mention.last + 1)}
+    for suggested_by in asked.suggested:
+        if suggested_by.last not in covered:
+            kept.append(Candidate(suggested_by.mention))
+            covered.update(range(suggested_by.mention.first, suggested_by.mention.last + 1))
+    return kept
+
+
+class Ranker:
+    """Weighs the candidates of an article's quotes."""
+
+    def __init__(self, candidates: Candidates, features: Features, cues: Cues, weights: Weights) -> None:
+        self.candidates = candidates
+        self.features = features
+        self.cues = cues
+        self.weights = weights
+
+    def choose(self, asked: Asked) -> Choice | None:
+        """The most probable candidate, or None where there is nobody."""
+        found = asked_of(asked, self.candidates)
+        if not found:
+            return None
+        quote = self.features.of_quote(asked)
+        scores = [self.weights.sum(self.features.of(asked, c, quote)) for c in found]
+        top = max(scores)
+        best = found[scores.index(top)]
+        probability = 1.0 / sum(exp(score - top) for score in scores)
+        return Choice(self._proposal(asked, best), best.mention.last, probability)
+
+    def _proposal(self, asked: Asked, candidate: Candidate) -> Proposal:
+        mention = candidate.mention
+        for suggested in asked.suggested:
+            if mention.first <= suggested.last <= mention.last:
+                return suggested.proposal
+        cue = None if candidate.cue is None else self.cues.span(candidate.cue)
+        return Proposal(self._reason(asked, candidate), mention, cue)
+
+    def _reason(self, asked: Asked, candidate: Candidate) -> str:
+        items = self.candidates.items
+        place, quote = items[candidate.mention.last], items[asked.first]
+        says = "the likeliest speaker" if candidate.cue is None else "subject of a cue"
+        if place.sentence in (quote.sentence, items[asked.last].sentence):
+            return f"{says} in the sentence"
+        if place.paragraph == quote.paragraph:
+            return f"{says} in the paragraph"
+        return f"{says} in a paragraph {'before' if place.paragraph < quote.paragraph else 'behind'}"
+
+
+REASONS: Sequence[str] = tuple(
+    f"{says} in {place}"
+    for says in ("the likeliest speaker", "subject of a cue")
+    for place in ("the sentence", "the paragraph", "a paragraph before", "a paragraph behind")
+)

@@ -1,0 +1,74 @@
+"""Linear models as readable tables: a line a feature, its name and its weight (`build/fit.py` writes them)."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import exp
+from pathlib import Path
+
+from quotedesk.paths import RESOURCES
+
+FOLDER = RESOURCES / "attribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of named features; one that is not in the table weighs nothing."""
+
+    of: dict[str, float]
+
+    def sum(self, names: Iterable[str]) -> float:
+        """The score of what is described by these features."""
+        of = self.of
+        return sum(of[name] for name in names if name in of)
+
+    def strongest(self, names: Iterable[str]) -> list[str]:
+        """The features that speak for it, the strongest first."""
+        known = ((self.of[name], name) for name in set(names) if self.of.get(name, 0.0) > 0.0)
+        return [name for _, name in sorted(known, reverse=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How often a probability that a model gives turns out right: corners of a rising line, measured out of fold."""
+
+    corners: tuple[tuple[float, float], ...]
+
+    def share(self, probability: float) -> float:
+        """The measured share, straight between the corners."""
+        for (x, y), (x2, y2) in pairwise(self.corners):
+            if probability <= x2:
+                return y + (y2 - y) * max(0.0, probability - x) / (x2 - x)
+        return self.corners[-1][1]
+
+
+def logistic(score: float) -> float:
+    """The probability that belongs to a score."""
+    return 1.0 / (1.0 + exp(-score)) if score > -50.0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What attribution has learnt: who speaks, how sure that is, and whether marked words are anybody's."""
+
+    speaker: Weights
+    sure: Calibration
+    quoted: Weights
+
+
+@cache
+def load(folder: Path = FOLDER) -> Models:
+    """The tables that QuoteDesk ships."""
+    line = Calibration(tuple((float(x), float(y)) for x, y in _rows(folder / "speaker_calibration.csv")))
+    speaker, quoted = (
+        Weights({name: float(weight) for name, weight in _rows(folder / f"{table}.csv")})
+        for table in ("speaker", "quoted")
+    )
+    return Models(speaker, line, quoted)
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines))[1:]

@@ -23,7 +23,7 @@ from quotedesk.attribution.quoteness import InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker
 from quotedesk.attribution.repeats import same_words, within
 from quotedesk.attribution.roster import Roster
-from quotedesk.attribution.rules import ORDER, Proposal, Rules
+from quotedesk.attribution.rules import CITED, ORDER, Proposal, Rules
 from quotedesk.attribution.weights import Models
 from quotedesk.marks import Family, Marked
 from quotedesk.quote import Kind, Quote, Span
@@ -39,7 +39,7 @@ _WEAK = frozenset(
     )
 )
 _SURE = 0.9
-_IN_A_BLOCK = 0.8
+_SETTLED = 0.8
 _NO_NAME = 0.9
 _QUOTED = 0.5
 _CLAUSE = 25
@@ -110,7 +110,7 @@ class Reader:
         self.people = People(narration, self.finder, self.names, lexicon)
         self.rules = Rules(narration, self.finder, lexicon)
         self.candidates = Candidates(narration, self.finder, self.rules.cues, lexicon)
-        self.features = Features(narration, self.names, lexicon)
+        self.features = Features(narration, self.names, self.rules.cues, lexicon)
         self.quoteness = Quoteness(narration, self.rules.cues, lexicon)
         self.models = models or weights.load()
         self.ranker = Ranker(self.candidates, self.features, self.rules.cues, self.models.speaker)
@@ -168,9 +168,11 @@ class Reader:
 
     def _suggested(self, number: int) -> Iterator[Proposal]:
         first, last = self.first(number), self.last(number)
+        seen: list[Proposal] = []
         for rule in ORDER:
             proposal = rule(self.rules, last if rule in _AT_THE_END else first)
-            if proposal is not None and proposal.like != number:
+            if proposal is not None and proposal.like != number and proposal not in seen:
+                seen.append(proposal)
                 yield proposal
 
     def _origin(self, proposal: Proposal) -> Proposal:
@@ -183,11 +185,12 @@ class Reader:
 
     def _choose(self, number: int, asked: Asked) -> None:
         item = self.found[number]
-        choice = self.ranker.choose(asked) if item.marked else None
+        settled = not item.marked or (item.suggestions and item.suggestions[0].rule == CITED)
+        choice = None if settled else self.ranker.choose(asked)
         if choice is not None:
             item.proposal, item.probability = choice.proposal, choice.probability
         elif item.suggestions:
-            item.proposal, item.probability = item.suggestions[0], _IN_A_BLOCK
+            item.proposal, item.probability = item.suggestions[0], _SETTLED
 
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""
@@ -243,7 +246,8 @@ class Reader:
             return
         if item.marked and not item.headline:
             quoted = self.models.quoted.sum(self.quoteness.of(self.in_marks(number)))
-            if weights.logistic(quoted) < _QUOTED:
+            rare = item.family is Family.SINGLE is not self.usual
+            if weights.logistic(quoted) < _QUOTED or (rare and self.in_marks(number).nobodys):
                 item.kind = Kind.OTHER
                 return
         if is_written(self.narration, item.proposal, self.lexicon):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotedesk.attribution.candidates import Candidate
+from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
@@ -52,8 +53,9 @@ def step(count: int) -> str:
 class Features:
     """Reads the features of candidates off one narration."""
 
-    def __init__(self, narration: Narration, names: Names, lexicon: Lexicon) -> None:
+    def __init__(self, narration: Narration, names: Names, cues: Cues, lexicon: Lexicon) -> None:
         self.narration = narration
+        self.cues = cues
         self.items = narration.items
         self.names = names
         self.lexicon = lexicon
@@ -74,7 +76,7 @@ class Features:
         """The names of the features that are true of a candidate for a quote."""
         place = self._place(asked, candidate)
         own = self._own_features(candidate)
-        out = [f"at {place}", *own, *self._rules(asked, candidate)]
+        out = [f"at {place}", *own, *self._rules(asked, candidate, place)]
         out += [f"at {place}, quote {q}" for q in quote]
         out += [f"at {place}, {f}" for f in own[:2]]
         out += self._between(asked, candidate, place)
@@ -103,7 +105,10 @@ class Features:
         cue = "no cue" if candidate.cue is None else "passive cue" if candidate.passive else "subject of cue"
         out = [form, cue]
         if candidate.cue is not None:
+            kind = self._kind(items[candidate.cue].low)
+            out[1] = f"{cue} ({kind})"
             out.append(f"cue {self.lexicon.cue(items[candidate.cue].low)}")
+            out.append(f"subject of cue, words apart {step(abs(candidate.cue - mention.last) - 1)}")
             out.append(f"cue form {'ing' if items[candidate.cue].low.endswith('ing') else 'finite'}")
         after = items[mention.last + 1] if mention.last + 1 < len(items) else None
         if after is None or after.sentence != items[mention.last].sentence:
@@ -112,8 +117,8 @@ class Features:
             out.append("then quote")
         elif after.low in POSSESSIVE and after.glued:
             out.append("then possessive")
-        elif self.lexicon.cue(after.low):
-            out.append("then cue")
+        elif self.cues.is_cue(mention.last + 1):
+            out.append(f"then cue ({self._kind(after.low)})")
         elif self.lexicon.is_function_word(after.low) or not after.is_word:
             out.append(f"then {after.low}")
         else:
@@ -130,13 +135,28 @@ class Features:
         else:
             out.append("after word")
         named = self.names.at(mention.last)
+        if mention.form is Form.NAME and self._is_modifier(mention.last):
+            out.append("modifies a noun")
+        if named is None and mention.form is Form.NAME:
+            out.append("capitals that name nobody")
         if named is not None:
             out.append(f"named {named.type.value}")
             out.append(f"named times {step(len(named.places))}")
         self._own[mention.last] = out
         return out
 
-    def _rules(self, asked: Asked, candidate: Candidate) -> list[str]:
+    def _kind(self, word: str) -> str:
+        """What kind of verb a cue is."""
+        return "say" if word in self.lexicon.say else "judge" if word in self.lexicon.judge else "think"
+
+    def _is_modifier(self, n: int) -> bool:
+        """Whether a capitalised word is no more than the adjective of the noun behind it: "Western officials"."""
+        after = self.items[n + 1] if n + 1 < len(self.items) else None
+        if after is None or not after.is_word or after.capital or self.lexicon.is_function_word(after.low):
+            return False
+        return self.lexicon.is_demonym(self.items[n].low) or not self.cues.is_cue(n + 1) and not after.low.endswith("s")
+
+    def _rules(self, asked: Asked, candidate: Candidate, place: str) -> list[str]:
         out = []
         mention = candidate.mention
         for rank, suggested in enumerate(asked.suggested):
@@ -156,7 +176,9 @@ class Features:
         if not out:
             out.append("no rule")
             if asked.suggested:
-                out.append(f"against {asked.suggested[0].proposal.rule}")
+                against = f"against {asked.suggested[0].proposal.rule}"
+                cue = "no cue" if candidate.cue is None else self._kind(self.items[candidate.cue].low)
+                out += [against, f"{against}, {place}", f"{against}, {place}, {cue}"]
         return out
 
     def _between(self, asked: Asked, candidate: Candidate, place: str) -> list[str]:

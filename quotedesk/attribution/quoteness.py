@@ -74,7 +74,7 @@ class Quoteness:
             out.append("all capitals")
         if "…" in item.text or "..." in item.text or "[" in item.text:
             out.append("edited inside")
-        out += self._around(marked)
+        out += self._around(marked, length)
         return out
 
     def _shape(self, text: str) -> str:
@@ -137,13 +137,15 @@ class Quoteness:
             out.append(f"mention {form.value if form is not Form.PRONOUN else self.items[proposal.mention.last].low}")
         return out
 
-    def _around(self, marked: InMarks) -> list[str]:
+    def _around(self, marked: InMarks, length: str) -> list[str]:
         numbers = self.narration.sentence(self.items[marked.n].sentence)
         others = [m for m in numbers if self.items[m].quote >= 0 and m != marked.n]
         out = [f"other quotes in the sentence {min(len(others), 2)}"]
         for name, inside in (("before", range(numbers.start, marked.n)), ("after", range(marked.n + 1, numbers.stop))):
             if any(True for _ in self.cues.among(inside)):
                 out.append(f"a cue {name} in the sentence")
+        if not any(True for _ in self.cues.among(numbers)):
+            out += ["no cue in the sentence", f"no cue in the sentence, length {length}"]
         if others:
             longest = max(len(self.items[m].text.split()) for m in others)
             out.append(f"longest other quote {step(longest)}")

@@ -1,7 +1,7 @@
 """Everybody near a quote who could have said it, with what the narration around them tells."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
@@ -15,11 +15,14 @@ AHEAD = 1
 
 @dataclass(slots=True)
 class Candidate:
-    """A mention that could speak; `cue` is the nearest cue (an item) whose subject it seems to be."""
+    """A mention that could speak; `cues` are the cues (items, in order) whose subject it seems to be."""
 
     mention: Mention
-    cue: int | None = None
-    passive: bool = False
+    cues: list[int] = field(default_factory=list)
+
+    def cue_for(self, first: int, last: int) -> int | None:
+        """The cue nearest to a quote that reaches from item `first` to `last`."""
+        return min(self.cues, key=lambda cue: max(first - cue, cue - last), default=None)
 
 
 class Candidates:
@@ -75,7 +78,6 @@ class Candidates:
             previous = next((m + 1 for m in range(cue - 1, low - 1, -1) if self.items[m].quote >= 0), low)
             subject = self.finder.before(cue, previous)
             candidate = by_item.get(subject.last) if subject else None
-            if candidate is not None and candidate.cue is None:
-                candidate.cue = cue
-                candidate.passive = self.cues.is_passive(cue)
+            if candidate is not None:
+                candidate.cues.append(cue)
         return found

@@ -67,18 +67,19 @@ class Features:
         words = len(item.text.split())
         length = "short" if words <= 3 else "middle" if words <= 8 else "long"
         opens = asked.first == self.narration.paragraph(item.paragraph).start
-        shape = ("whole" if begins_like_a_sentence(item.text) else "part") + (
-            " closed" if ends_like_a_sentence(self.items[asked.last].text) else ""
-        )
+        end = self.items[asked.last].text
+        closed = "closed" if ends_like_a_sentence(end) else "comma" if end.rstrip()[-1:] == "," else "open"
+        shape = f"{'whole' if begins_like_a_sentence(item.text) else 'part'} {closed}"
         return [length, shape, "opens paragraph" if opens else "inside paragraph"]
 
     def of(self, asked: Asked, candidate: Candidate, quote: Sequence[str]) -> list[str]:
         """The names of the features that are true of a candidate for a quote."""
         place = self._place(asked, candidate)
         own = self._own_features(candidate)
-        out = [f"at {place}", *own, *self._rules(asked, candidate, place)]
+        cue = candidate.cue_for(asked.first, asked.last)
+        out = [f"at {place}", f"at {place}, {own[0]}", *own, *self._rules(asked, candidate, place, cue)]
         out += [f"at {place}, quote {q}" for q in quote]
-        out += [f"at {place}, {f}" for f in own[:2]]
+        out += self._cue(asked, candidate, place, cue, quote)
         out += self._between(asked, candidate, place)
         out += self._same(asked, candidate)
         return out
@@ -102,14 +103,7 @@ class Features:
         items = self.items
         low = items[mention.last].low
         form = low if mention.form is Form.PRONOUN else mention.form.value
-        cue = "no cue" if candidate.cue is None else "passive cue" if candidate.passive else "subject of cue"
-        out = [form, cue]
-        if candidate.cue is not None:
-            kind = self._kind(items[candidate.cue].low)
-            out[1] = f"{cue} ({kind})"
-            out.append(f"cue {self.lexicon.cue(items[candidate.cue].low)}")
-            out.append(f"subject of cue, words apart {step(abs(candidate.cue - mention.last) - 1)}")
-            out.append(f"cue form {'ing' if items[candidate.cue].low.endswith('ing') else 'finite'}")
+        out = [form]
         after = items[mention.last + 1] if mention.last + 1 < len(items) else None
         if after is None or after.sentence != items[mention.last].sentence:
             out.append("then end")
@@ -156,7 +150,37 @@ class Features:
             return False
         return self.lexicon.is_demonym(self.items[n].low) or not self.cues.is_cue(n + 1) and not after.low.endswith("s")
 
-    def _rules(self, asked: Asked, candidate: Candidate, place: str) -> list[str]:
+    def _cue(self, asked: Asked, candidate: Candidate, place: str, cue: int | None, quote: Sequence[str]) -> list[str]:
+        """What the cue tells whose subject the candidate is, the nearest to the quote."""
+        if cue is None:
+            return ["no cue", f"at {place}, no cue", f"at {place}, no cue, quote {quote[1]}"]
+        item = self.items[cue]
+        lemma, kind = self.lexicon.cue(item.low), self._kind(item.low)
+        side = "before" if cue < asked.first else "after"
+        between = range(cue + 1, asked.first) if cue < asked.first else range(asked.last + 1, cue)
+        quotes = sum(self.items[n].quote >= 0 for n in between)
+        others = sum(1 for _ in self.cues.among(between))
+        out = [
+            f"subject of cue ({kind})",
+            f"cue {lemma}",
+            f"cue form {'ing' if item.low.endswith('ing') else 'finite'}",
+            f"subject of cue, words apart {step(abs(cue - candidate.mention.last) - 1)}",
+            f"at {place}, subject of cue ({kind})",
+            f"at {place}, subject of cue, quote {quote[1]}",
+            f"cue {side}, words {step(len(between))}, {place}",
+            f"cue {side}, other cues between {min(others, 2)}, {place}",
+        ]
+        if self.cues.is_passive(cue):
+            out.append("passive cue")
+        if quotes == 0 and len(between) < 8:
+            out.append(f"near cue {lemma}, {side}")
+            if side == "before" and all(
+                self.items[n].low in self.lexicon.bridges or self.items[n].low in self.lexicon.adverbs for n in between
+            ):
+                out.append(f"nothing between cue and quote ({kind})")
+        return out
+
+    def _rules(self, asked: Asked, candidate: Candidate, place: str, cue: int | None) -> list[str]:
         out = []
         mention = candidate.mention
         for rank, suggested in enumerate(asked.suggested):
@@ -177,8 +201,8 @@ class Features:
             out.append("no rule")
             if asked.suggested:
                 against = f"against {asked.suggested[0].proposal.rule}"
-                cue = "no cue" if candidate.cue is None else self._kind(self.items[candidate.cue].low)
-                out += [against, f"{against}, {place}", f"{against}, {place}, {cue}"]
+                kind = "no cue" if cue is None else self._kind(self.items[cue].low)
+                out += [against, f"{against}, {place}", f"{against}, {place}, {kind}"]
         return out
 
     def _between(self, asked: Asked, candidate: Candidate, place: str) -> list[str]:
@@ -194,17 +218,6 @@ class Features:
         out.append(f"quotes between {min(quotes, 2)}, {place}")
         if side == "before" and between and between[-1].text == ":":
             out.append(f"colon, {place}")
-        if candidate.cue is not None:
-            lo, hi = (candidate.cue, asked.first) if candidate.cue < asked.first else (asked.last, candidate.cue)
-            out.append(
-                f"cue {'before' if candidate.cue < asked.first else 'after'}, words {step(hi - lo - 1)}, {place}"
-            )
-            if quotes == 0 and hi - lo <= 8:
-                out.append(f"near cue {self.lexicon.cue(self.items[candidate.cue].low)}, {side}")
-                if lo == candidate.cue and hi > lo + 1:
-                    last = self.items[hi - 1]
-                    if last.low in self.lexicon.bridges or self.lexicon.is_function_word(last.low):
-                        out.append(f"cue, then {last.low} quote")
         if side == "before" and asked.first:
             last = self.items[asked.first - 1]
             if last.sentence == self.items[asked.first].sentence and last.quote < 0:

@@ -45,7 +45,7 @@ def asked_of(asked: Asked, candidates: Candidates) -> list[Candidate]:
     for candidate in candidates.near(asked.first, own=strong):
         mention = candidate.mention
         suggested = any(mention.first <= head <= mention.last for head in heads)
-        if suggested or candidates.items[mention.last].paragraph == here or (candidate.cue is not None and not strong):
+        if suggested or candidates.items[mention.last].paragraph == here or (candidate.cues and not strong):
             kept.append(candidate)
     covered = {n for c in kept for n in range(c.mention.first, c.mention.last + 1)}
     for suggested_by in asked.suggested:
@@ -81,13 +81,13 @@ class Ranker:
         for suggested in asked.suggested:
             if mention.first <= suggested.last <= mention.last:
                 return suggested.proposal
-        cue = None if candidate.cue is None else self.cues.span(candidate.cue)
-        return Proposal(self._reason(asked, candidate), mention, cue)
+        cue = candidate.cue_for(asked.first, asked.last)
+        return Proposal(self._reason(asked, candidate), mention, None if cue is None else self.cues.span(cue))
 
     def _reason(self, asked: Asked, candidate: Candidate) -> str:
         items = self.candidates.items
         place, quote = items[candidate.mention.last], items[asked.first]
-        says = "the likeliest speaker" if candidate.cue is None else "subject of a cue"
+        says = "subject of a cue" if candidate.cues else "the likeliest speaker"
         if place.sentence in (quote.sentence, items[asked.last].sentence):
             return f"{says} in the sentence"
         if place.paragraph == quote.paragraph:

@@ -18,7 +18,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -29,20 +29,20 @@ from spacy.language import Language
 
 from quotedesk import pipeline
 from quotedesk.attribution.attribute import Reader
-from quotedesk.attribution.ranker import asked_of
+from quotedesk.attribution.ranker import DOUBT, asked_of
 from quotedesk.attribution.roster import Roster
 from quotedesk.attribution.weights import Calibration, Models, Weights
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 5
 RAREST = 15
-SPEAKER_PENALTY, QUOTED_PENALTY = 1.5, 3.0
+SPEAKER_PENALTY, QUOTED_PENALTY = 6.0, 3.0
 BINS = 12
 _SAME = 0.8
 _EDGES = " \t\n\xa0,.!?…;:—–-\"'“”‘’"
 
 NO_CALIBRATION = Calibration(((0.0, 0.0), (1.0, 1.0)))
-NOTHING_LEARNT = Models(Weights({}), NO_CALIBRATION, Weights({}))
+NOTHING_LEARNT = Models(Weights({}), Weights({}), NO_CALIBRATION, Weights({}))
 
 Gold = dict[str, Any]
 Floats = NDArray[np.float64]
@@ -51,11 +51,16 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Group:
-    """Alternatives, each described by its features, and which of them are right."""
+    """Alternatives, each described by its features, which of them are right, and what the parser adds to each."""
 
     fold: int
     rows: list[list[str]]
     right: list[bool]
+    trees: list[list[str]] = field(default_factory=list)
+
+    def parsed(self) -> "Group":
+        """The same with the parser's features among the others."""
+        return Group(self.fold, [row + tree for row, tree in zip(self.rows, self.trees, strict=True)], self.right)
 
 
 def fold_of(article: Gold) -> int:
@@ -118,26 +123,29 @@ def speakers(nlp: Language, roster: Roster, articles: Iterable[Gold]) -> list[Gr
         doc = nlp(article["text"])
         reader = Reader(doc, article["text"], doc._.marked, roster, NOTHING_LEARNT)
         questions = reader.questions()
-        for number, segment in matched(reader, article):
-            if segment["type"] == "none" or not segment["speaker_spans"]:
-                continue
-            asked = questions[number]
-            found = asked_of(asked, reader.candidates)
-            quote = reader.features.of_quote(asked)
+        pairs = [
+            (questions[number], asked_of(questions[number], reader.candidates), segment)
+            for number, segment in matched(reader, article)
+            if segment["type"] != "none" and segment["speaker_spans"]
+        ]
+        for asked, found, _ in pairs:
+            reader.ranker.read(asked, found)
+        reader.ranker.trees.parse()
+        for asked, found, segment in pairs:
             marks = [right(reader, (c.mention.first, c.mention.last), segment) for c in found]
             itself = any(a for a, _ in marks)
-            rows = [reader.features.of(asked, c, quote) for c in found]
-            groups.append(Group(fold_of(article), rows, [a if itself else b for a, b in marks]))
+            rows = reader.ranker.describe(asked, found)
+            trees = [reader.ranker.tree_features.of(asked, c) for c in found]
+            groups.append(Group(fold_of(article), rows, [a if itself else b for a, b in marks], trees))
     return groups
 
 
-def quoted(nlp: Language, roster: Roster, articles: Iterable[Gold], by_fold: Sequence[Weights]) -> list[Group]:
+def quoted(nlp: Language, roster: Roster, articles: Iterable[Gold], by_fold: Sequence[Models]) -> list[Group]:
     """Every annotated segment, as somebody's words against nobody's."""
     groups = []
     for article in articles:
         doc = nlp(article["text"])
-        models = Models(by_fold[fold_of(article)], NO_CALIBRATION, Weights({}))
-        reader = Reader(doc, article["text"], doc._.marked, roster, models)
+        reader = Reader(doc, article["text"], doc._.marked, roster, by_fold[fold_of(article)])
         pairs = list(matched(reader, article))
         reader.run()
         for number, segment in pairs:
@@ -216,16 +224,22 @@ def across(groups: Sequence[Group], penalty: float) -> list[Weights]:
     return [fit((g for g in groups if g.fold != fold), penalty) for fold in range(FOLDS)]
 
 
-def answers(groups: Sequence[Group], by_fold: Sequence[Weights]) -> tuple[Floats, Floats]:
-    """The probability of the best alternative of each group, by weights that have not seen it, and whether it is right."""
-    sure, correct = [], []
+def answer(group: Group, weights: Weights) -> tuple[float, float]:
+    """The probability of a group's best alternative, and 1 if it is right."""
+    scores = np.array([weights.sum(row) for row in group.rows])
+    mass = np.exp(scores - scores.max())
+    return float(mass.max() / mass.sum()), float(group.right[int(scores.argmax())])
+
+
+def answers(groups: Iterable[Group], by_fold: Sequence[Models]) -> tuple[Floats, Floats]:
+    """The answers to who speaks by models that have not seen the article, the parser asked where there is doubt."""
+    found = []
     for g in groups:
         if g.rows:
-            scores = np.array([by_fold[g.fold].sum(row) for row in g.rows])
-            mass = np.exp(scores - scores.max())
-            sure.append(float(mass.max() / mass.sum()))
-            correct.append(float(g.right[int(scores.argmax())]))
-    return np.array(sure), np.array(correct)
+            first = answer(g, by_fold[g.fold].speaker)
+            found.append(first if first[0] >= DOUBT else answer(g.parsed(), by_fold[g.fold].parsed))
+    both = np.array(found)
+    return both[:, 0], both[:, 1]
 
 
 def corners(sure: Floats, correct: Floats) -> list[tuple[float, float]]:
@@ -271,16 +285,25 @@ def main() -> int:
     nlp.remove_pipe("quotedesk_attribution")
 
     who = speakers(nlp, roster, articles)
-    who_folds = across(who, SPEAKER_PENALTY)
-    sure, correct = answers(who, who_folds)
+    parsed = [g.parsed() for g in who]
+    folds = [
+        Models(speaker, tree, NO_CALIBRATION, Weights({}))
+        for speaker, tree in zip(across(who, SPEAKER_PENALTY), across(parsed, SPEAKER_PENALTY), strict=True)
+    ]
+    sure, correct = answers(who, folds)
     line = corners(sure, correct)
     share = np.interp(sure, *zip(*line, strict=True))
-    whether = quoted(nlp, roster, articles, who_folds)
-    _, kept = answers(whether, across(whether, QUOTED_PENALTY))
-    speaker, quote = fit(who, SPEAKER_PENALTY), fit(whether, QUOTED_PENALTY)
-    for name, table in (("speaker", speaker), ("quoted", quote)):
+    whether = quoted(nlp, roster, articles, folds)
+    by_fold = across(whether, QUOTED_PENALTY)
+    kept = [answer(g, by_fold[g.fold])[1] for g in whether]
+    tables = {
+        "speaker": fit(who, SPEAKER_PENALTY),
+        "parsed": fit(parsed, SPEAKER_PENALTY),
+        "quoted": fit(whether, QUOTED_PENALTY),
+    }
+    for name, table in tables.items():
         write(chosen.output / f"{name}.csv", ("feature", "weight"), sorted(table.of.items()))
-    write(chosen.output / "speaker_calibration.csv", ("probability", "share right"), line)
+    write(chosen.output / "calibration.csv", ("probability", "share right"), line)
     facts = {
         "date": str(datetime.datetime.now(datetime.UTC).date()),
         "articles": len(articles),
@@ -288,8 +311,8 @@ def main() -> int:
         "right speaker, out of fold": round(float(correct.mean()), 4),
         "calibration error, in ten bins": round(calibration_error(share, correct), 4),
         "segments": len(whether),
-        "quote or not, right out of fold": round(float(kept.mean()), 4),
-        "features": {"speaker": len(speaker.of), "quoted": len(quote.of)},
+        "quote or not, right out of fold": round(sum(kept) / len(kept), 4),
+        "features": {name: len(table.of) for name, table in tables.items()},
     }
     (chosen.output / "measured.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(facts, indent=1))

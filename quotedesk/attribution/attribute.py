@@ -113,13 +113,12 @@ class Reader:
         self.features = Features(narration, self.names, self.rules.cues, lexicon)
         self.quoteness = Quoteness(narration, self.rules.cues, lexicon)
         self.models = models or weights.load()
-        self.ranker = Ranker(self.candidates, self.features, self.rules.cues, self.models.speaker)
+        self.ranker = Ranker(self.candidates, self.features, self.rules.cues, lexicon, self.models)
 
     def run(self) -> list[Found]:
         """Decides every quote."""
         order = self.order
-        for number, asked in self.questions().items():
-            self._choose(number, asked)
+        self._choose(self.questions())
         self._join(order)
         for number in order:
             self._resolve(number)
@@ -183,14 +182,18 @@ class Reader:
             proposal = self.found[proposal.like].suggestions[0]
         return proposal
 
-    def _choose(self, number: int, asked: Asked) -> None:
-        item = self.found[number]
-        settled = not item.marked or (item.suggestions and item.suggestions[0].rule == CITED)
-        choice = None if settled else self.ranker.choose(asked)
-        if choice is not None:
-            item.proposal, item.probability = choice.proposal, choice.probability
-        elif item.suggestions:
-            item.proposal, item.probability = item.suggestions[0], _SETTLED
+    def _choose(self, questions: dict[int, Asked]) -> None:
+        for item in self.found:
+            if item.suggestions:
+                item.proposal, item.probability = item.suggestions[0], _SETTLED
+        open_ = [
+            n
+            for n in questions
+            if self.found[n].marked and not (self.found[n].suggestions and self.found[n].suggestions[0].rule == CITED)
+        ]
+        for number, choice in zip(open_, self.ranker.choose([questions[n] for n in open_]), strict=True):
+            if choice is not None:
+                self.found[number].proposal, self.found[number].probability = choice.proposal, choice.probability
 
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from quotedesk.paths import RESOURCES
 
 FOLDER = RESOURCES / "attribution"
+TABLES = ("speaker", "parsed", "quoted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ def logistic(score: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What attribution has learnt: who speaks, how sure that is, and whether marked words are anybody's."""
+    """What attribution has learnt: who speaks (without and with the parser), how sure that is, and what is a quote."""
 
     speaker: Weights
+    parsed: Weights
     sure: Calibration
     quoted: Weights
 
@@ -61,12 +63,11 @@ class Models:
 @cache
 def load(folder: Path = FOLDER) -> Models:
     """The tables that QuoteDesk ships."""
-    line = Calibration(tuple((float(x), float(y)) for x, y in _rows(folder / "speaker_calibration.csv")))
-    speaker, quoted = (
-        Weights({name: float(weight) for name, weight in _rows(folder / f"{table}.csv")})
-        for table in ("speaker", "quoted")
+    speaker, parsed, quoted = (
+        Weights({name: float(weight) for name, weight in _rows(folder / f"{table}.csv")}) for table in TABLES
     )
-    return Models(speaker, line, quoted)
+    sure = Calibration(tuple((float(x), float(y)) for x, y in _rows(folder / "calibration.csv")))
+    return Models(speaker, parsed, sure, quoted)
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -29,7 +29,8 @@ from spacy.language import Language
 
 from quotedesk import pipeline
 from quotedesk.attribution.attribute import Reader
-from quotedesk.attribution.ranker import DOUBT, asked_of
+from quotedesk.attribution.features import DIRECT
+from quotedesk.attribution.ranker import DOUBT, MARGIN, asked_of
 from quotedesk.attribution.roster import Roster
 from quotedesk.attribution.weights import Calibration, Models, Weights
 
@@ -228,7 +229,10 @@ def answer(group: Group, weights: Weights) -> tuple[float, float]:
     """The probability of a group's best alternative, and 1 if it is right."""
     scores = np.array([weights.sum(row) for row in group.rows])
     mass = np.exp(scores - scores.max())
-    return float(mass.max() / mass.sum()), float(group.right[int(scores.argmax())])
+    best = int(scores.argmax())
+    ruled = (n for n, row in enumerate(group.rows) if scores[n] > scores.max() - MARGIN and DIRECT in row)
+    best = next(ruled, best)
+    return float(mass[best] / mass.sum()), float(group.right[best])
 
 
 def answers(groups: Iterable[Group], by_fold: Sequence[Models]) -> tuple[Floats, Floats]:
@@ -292,7 +296,7 @@ def main() -> int:
     ]
     sure, correct = answers(who, folds)
     line = corners(sure, correct)
-    share = np.interp(sure, *zip(*line, strict=True))
+    share = np.interp(sure, [x for x, _ in line], [y for _, y in line])
     whether = quoted(nlp, roster, articles, folds)
     by_fold = across(whether, QUOTED_PENALTY)
     kept = [answer(g, by_fold[g.fold])[1] for g in whether]

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy
@@ -24,7 +25,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
-from spacy.util import fix_random_seed
 
 from quotedesk.attribution.parser import QUOTE
 
@@ -143,7 +143,8 @@ def examples(nlp: Language, sentences: Iterable[Sentence]) -> list[Example]:
 
 def train(data: Path, epochs: int) -> Language:
     """The trained pipeline."""
-    fix_random_seed(SEED)
+    random.seed(SEED)
+    numpy.random.seed(SEED)
     shuffle = random.Random(SEED)
     nlp = spacy.blank("en")
     nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
@@ -182,8 +183,9 @@ def card(measured: dict[str, dict[str, float]], seconds: float, epochs: int, siz
 
 Attribution asks it who is the subject of which verb in the narration around quotes. It is no general parser.
 
-- **Made** {datetime.datetime.now(datetime.UTC).date()} by `python build/train.py` in {seconds / 60:.0f} minutes on a shared machine with two cores
-  (seed {SEED}, {epochs} epochs, batches of {BATCH_WORDS} words, spaCy {spacy.__version__}, numpy {numpy.__version__}).
+- **Made** {datetime.datetime.now(datetime.UTC).date()} by `python build/train.py` in {seconds / 60:.0f} minutes
+  on a shared machine with two cores (seed {SEED}, {epochs} epochs, batches of {BATCH_WORDS} words,
+  spaCy {version("spacy")}, numpy {version("numpy")}).
 - **Shape**: hashed word features ({ROWS} rows each of norm, prefix, suffix, shape), width {WIDTH}, depth {DEPTH};
   {size / 1e6:.1f} MB, no word vectors, no word list.
 - **Learnt from** UD English Web Treebank (train), CC BY-SA 4.0, Silveira et al. 2014; and the documents of UD English

@@ -19,7 +19,7 @@ from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.nested import nested
 from quotedesk.attribution.people import NOBODY, People, Resolved
 from quotedesk.attribution.phrases import Form
-from quotedesk.attribution.quoteness import InMarks, Quoteness
+from quotedesk.attribution.quoteness import NO_CUE, InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker
 from quotedesk.attribution.repeats import same_words, within
 from quotedesk.attribution.roster import Roster
@@ -41,7 +41,8 @@ _WEAK = frozenset(
 _SURE = 0.9
 _SETTLED = 0.8
 _NO_NAME = 0.9
-_QUOTED = 0.5
+_DOUBTFUL = 0.7
+_FAR_FETCHED = 1.0
 _CLAUSE = 25
 _REPEATED = 2
 _WORD = re.compile(r"\w+")
@@ -248,9 +249,12 @@ class Reader:
         if item.joined is not None:
             return
         if item.marked and not item.headline:
-            quoted = self.models.quoted.sum(self.quoteness.of(self.in_marks(number)))
+            marked = self.in_marks(number)
+            described = self.quoteness.of(marked)
+            groundless = NO_CUE in described and item.probability < _DOUBTFUL
+            needed = _FAR_FETCHED if marked.nobodys and groundless else 0.0
             rare = item.family is Family.SINGLE is not self.usual
-            if weights.logistic(quoted) < _QUOTED or (rare and self.in_marks(number).nobodys):
+            if self.models.quoted.sum(described) < needed or (rare and marked.nobodys):
                 item.kind = Kind.OTHER
                 return
         if is_written(self.narration, item.proposal, self.lexicon):

@@ -14,6 +14,7 @@ from quotedesk.attribution.narration import Narration, begins_like_a_sentence, e
 from quotedesk.attribution.phrases import POSSESSIVE, Form, Mention
 from quotedesk.attribution.rules import Proposal
 
+DIRECT = "first rule, direct"
 _STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"), (16, "16"), (32, "32"))
 
 
@@ -148,7 +149,7 @@ class Features:
         after = self.items[n + 1] if n + 1 < len(self.items) else None
         if after is None or not after.is_word or after.capital or self.lexicon.is_function_word(after.low):
             return False
-        return self.lexicon.is_demonym(self.items[n].low) or not self.cues.is_cue(n + 1) and not after.low.endswith("s")
+        return self.lexicon.is_demonym(self.items[n].low) or not (self.cues.is_cue(n + 1) or after.low.endswith("s"))
 
     def _cue(self, asked: Asked, candidate: Candidate, place: str, cue: int | None, quote: Sequence[str]) -> list[str]:
         """What the cue tells whose subject the candidate is, the nearest to the quote."""
@@ -172,6 +173,11 @@ class Features:
         ]
         if self.cues.is_passive(cue):
             out.append("passive cue")
+        if cue and self.items[cue - 1].low in self.lexicon.relatives and candidate.mention.last < cue:
+            out += [
+                "subject through who or which",
+                f"subject through who or which, other cues between {min(others, 2)}",
+            ]
         if quotes == 0 and len(between) < 8:
             out.append(f"near cue {lemma}, {side}")
             if side == "before" and all(
@@ -191,6 +197,8 @@ class Features:
             out.append(f"rule {name}")
             if rank == 0:
                 out += ["first rule", f"first rule {name}"]
+                if proposal.direct:
+                    out.append(DIRECT)
                 if proposal.cue is not None:
                     out.append(f"first rule, cue {self.lexicon.cue(self.items[proposal.cue[0]].low)}")
                 if mention.form is not Form.NAME:

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.attrs import IDX, IS_SPACE, LENGTH
 from spacy.tokens import Doc
 
 from quotedesk.article import paragraphs
@@ -96,7 +95,7 @@ def narrate(doc: Doc, text: str, quotes: Sequence[tuple[Span, ...]]) -> Narratio
             items.append(Item(start, end, text[start:end], "", max(number, 0), quote=n, part=k))
             at += 1
 
-    for start, length, space in doc.to_array([IDX, LENGTH, IS_SPACE]).tolist():
+    for start, length, space in doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist():
         end = start + length
         if at < len(parts) and parts[at][0] <= start:
             fold(start)

@@ -14,8 +14,30 @@ from quotedesk.attribution.phrases import POSSESSIVE, Form
 from quotedesk.attribution.rules import Proposal
 from quotedesk.marks import Family
 
+NO_CUE = "no cue in the sentence"
 _PERSONAL = frozenset(
-    "i i'm i’m i've i’ve i'd i’d i'll i’ll me my we we're we’re our us you you're you’re your".split()
+    [
+        "i",
+        "i'm",
+        "i’m",
+        "i've",
+        "i’ve",
+        "i'd",
+        "i’d",
+        "i'll",
+        "i’ll",
+        "me",
+        "my",
+        "we",
+        "we're",
+        "we’re",
+        "our",
+        "us",
+        "you",
+        "you're",
+        "you’re",
+        "your",
+    ]
 )
 _CERTAINTIES = ((0.3, "below .3"), (0.5, "below .5"), (0.7, "below .7"), (0.9, "below .9"), (0.97, "below .97"))
 
@@ -145,7 +167,7 @@ class Quoteness:
             if any(True for _ in self.cues.among(inside)):
                 out.append(f"a cue {name} in the sentence")
         if not any(True for _ in self.cues.among(numbers)):
-            out += ["no cue in the sentence", f"no cue in the sentence, length {length}"]
+            out += [NO_CUE, f"{NO_CUE}, length {length}"]
         if others:
             longest = max(len(self.items[m].text.split()) for m in others)
             out.append(f"longest other quote {step(longest)}")

@@ -1,12 +1,12 @@
 """Who said it: the candidates of a quote weighed against each other, starting from what the rules propose.
 
-A multinomial logistic regression over the candidates of each quote, with the features of `features.py` and the weights in
-`resources/attribution`.
+A multinomial logistic regression over the candidates of each quote, with the features of `features.py` and the weights
+in `resources/attribution`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 
 from quotedesk.attribution.candidates import Candidate, Candidates
 from quotedesk.attribution.cues import Cues
@@ -19,6 +19,8 @@ from quotedesk.attribution.weights import Models
 
 # Below this probability the parser is asked: one quote in twenty, and all that it can gain (measured across folds).
 DOUBT = 0.6
+# A rule that stands right at the quote is only overruled by a candidate this much likelier (logarithm of four).
+MARGIN = log(4.0)
 
 # Rules that only say who is near: behind them the neighbouring paragraphs are asked too.
 LOOSE = frozenset(
@@ -98,17 +100,22 @@ class Ranker:
         return [self.features.of(asked, candidate, quote) for candidate in found]
 
     def read(self, asked: Asked, found: Sequence[Candidate]) -> None:
-        """Asks for the trees of the sentences of a quote and its candidates, to be parsed together."""
+        """Asks for the trees of the sentences of a quote and of its paragraph's candidates, to be parsed together."""
         items = self.candidates.items
-        self.trees.want(items[n].sentence for n in (asked.first, asked.last, *(c.mention.last for c in found)))
+        wanted = [items[n] for n in (asked.first, asked.last, *(c.mention.last for c in found))]
+        self.trees.want(item.sentence for item in wanted if item.paragraph == items[asked.first].paragraph)
 
     def _best(self, asked: Asked, found: Sequence[Candidate], scores: Sequence[float]) -> Choice | None:
         if not found:
             return None
         top = max(scores)
-        best = found[scores.index(top)]
-        probability = 1.0 / sum(exp(score - top) for score in scores)
-        return Choice(self._proposal(asked, best), best.mention.last, probability)
+        best = scores.index(top)
+        if asked.suggested and asked.suggested[0].proposal.direct:
+            head = asked.suggested[0].last
+            ruled = (n for n, c in enumerate(found) if c.mention.first <= head <= c.mention.last)
+            best = next((n for n in ruled if scores[n] > top - MARGIN), best)
+        probability = exp(scores[best] - top) / sum(exp(score - top) for score in scores)
+        return Choice(self._proposal(asked, found[best]), found[best].mention.last, probability)
 
     def _proposal(self, asked: Asked, candidate: Candidate) -> Proposal:
         mention = candidate.mention

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import exp
 from pathlib import Path
 
 from quotedesk.paths import RESOURCES
@@ -25,11 +24,6 @@ class Weights:
         of = self.of
         return sum(of[name] for name in names if name in of)
 
-    def strongest(self, names: Iterable[str]) -> list[str]:
-        """The features that speak for it, the strongest first."""
-        known = ((self.of[name], name) for name in set(names) if self.of.get(name, 0.0) > 0.0)
-        return [name for _, name in sorted(known, reverse=True)]
-
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -43,11 +37,6 @@ class Calibration:
             if probability <= x2:
                 return y + (y2 - y) * max(0.0, probability - x) / (x2 - x)
         return self.corners[-1][1]
-
-
-def logistic(score: float) -> float:
-    """The probability that belongs to a score."""
-    return 1.0 / (1.0 + exp(-score)) if score > -50.0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,5 +42,5 @@ lock: ## Choose the versions in requirements.lock by pyproject.toml (needs uv)
 		--custom-compile-command "make lock" --extra dev pyproject.toml --output-file requirements.lock
 
 clean: ## Remove what was made here, except .venv (build/ is source and stays)
-	rm -rf dist .scratch .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf dist .scratch .mypy_cache .ruff_cache .pytest_cache .hypothesis quotedesk-sample.pdf
 	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

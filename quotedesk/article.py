@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from quotedesk.quote import Span
 
@@ -10,14 +11,14 @@ _LINE_ENDS = re.compile(r"\r\n?")
 
 
 def canonical_text(text: str) -> str:
-    """The text that offsets index: CRLF and lone CR become LF and a leading BOM goes; nothing else changes, ever."""
-    return _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    """The text that offsets index: CRLF and lone CR become LF and leading BOMs go; nothing else changes, ever."""
+    return _LINE_ENDS.sub("\n", text.lstrip("\ufeff"))
 
 
 def canonical_offsets(text: str) -> list[int]:
     """For each code point of the canonical text, and for its end, where it stands in `text` itself."""
     dropped = {m.end() - 1 for m in _LINE_ENDS.finditer(text) if m.group() == "\r\n"}
-    start = 1 if text.startswith("\ufeff") else 0
+    start = len(text) - len(text.lstrip("\ufeff"))
     return [n for n in range(start, len(text) + 1) if n not in dropped]
 
 
@@ -78,7 +79,7 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def _hard_wrapped(text: str, lines: list[Span]) -> bool:
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a.end, b.start) == 1]
+    followed = [a for a, b in pairwise(lines) if text.count("\n", a.end, b.start) == 1]
     if len(followed) < 4 or len(followed) < len(lines) / 2:
         return False
     if max(line.end - line.start for line in lines) not in _WRAP_WIDTHS:

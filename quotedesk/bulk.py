@@ -2,11 +2,13 @@
 
 import json
 import logging
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -39,6 +41,18 @@ def _load(roster: Roster) -> None:
     from quotedesk import pipeline
 
     _nlp = pipeline.load(roster)
+
+
+def _start(roster: Roster) -> None:
+    """What a worker does first. One whose program was killed would otherwise wait for work for ever."""
+    threading.Thread(target=_end_with_the_program, daemon=True).start()
+    _load(roster)
+
+
+def _end_with_the_program() -> None:
+    if program := parent_process():
+        program.join()
+        os._exit(1)
 
 
 def _find(texts: Sequence[str]) -> list[Found]:
@@ -105,7 +119,7 @@ class Engine:
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                max(1, self.jobs), mp_context=get_context("spawn"), initializer=_load, initargs=(self.roster,)
+                max(1, self.jobs), mp_context=get_context("spawn"), initializer=_start, initargs=(self.roster,)
             )
         return self._pool
 

@@ -1,4 +1,4 @@
-"""What the person can mend, said in one plain sentence. Everything else that goes wrong is our bug and goes to the log."""
+"""What the person can mend, said in one plain sentence. Everything else is our bug and goes to the log."""
 
 
 class QuoteDeskError(Exception):

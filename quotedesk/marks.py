@@ -20,6 +20,7 @@ _STOPS = set(".,!?…")
 _SENTENCE_START = re.compile(r"[.!?…:][\"”’»)]*\s+(?=[\w“‘«„(])")
 _LONGEST_UNREOPENED = 6
 _SHORTEST_UNOPENED = 3
+_ADJACENT = 4
 
 
 class Family(Enum):
@@ -126,9 +127,9 @@ class _Finder:
 
     def _role(self, mark: str, start: int, end: int, paragraph: Span) -> tuple[_Role, bool]:
         before, after = start - 1, end
-        while before >= paragraph.start and self.text[before] in "“”„\"'‘’«»`":
+        while before >= max(paragraph.start, start - _ADJACENT) and self.text[before] in "“”„\"'‘’«»`":
             before -= 1
-        while after < paragraph.end and self.text[after] in "“”„\"'‘’«»`":
+        while after < min(paragraph.end, end + _ADJACENT) and self.text[after] in "“”„\"'‘’«»`":
             after += 1
         left = self.text[before] if before >= paragraph.start else " "
         right = self.text[after] if after < paragraph.end else " "
@@ -291,6 +292,7 @@ class _Finder:
         """A closing mark that closes nothing: the quote began with its paragraph, or with its sentence."""
         if self.text[mark.start - 1] not in _STOPS and not mark.firm:
             return False
+        last = max(last, self.stack[-1].start) if self.stack else last
         start = last
         for m in _SENTENCE_START.finditer(self.text, max(last, mark.start - 2000), mark.start):
             if m.group()[0] == ":" or last != self._paragraph_start(mark.start):

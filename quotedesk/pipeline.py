@@ -68,6 +68,8 @@ def find(nlp: Language, text: str) -> list[Quote]:
     if "\r" in text or text.startswith("\ufeff"):
         offsets = canonical_offsets(text)
         return [_moved(quote, offsets) for quote in find(nlp, canonical_text(text))]
+    if ":" not in text and not marks.find(text):
+        return []
     return list(nlp(text)._.quotes)
 
 

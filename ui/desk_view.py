@@ -1,6 +1,6 @@
 """An open desk in the window: the four views over one session, and the way from one to another."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from quotedesk.store.records import QuoteFilter
@@ -8,6 +8,7 @@ from ui.compare.view import CompareView
 from ui.quotes.view import QuotesView
 from ui.reader.view import ReadView
 from ui.session import DeskSession
+from ui.speakers.view import SpeakersView
 
 READ, QUOTES, COMPARE, SPEAKERS = range(4)
 
@@ -38,10 +39,9 @@ class DeskView(QStackedWidget):
                 made = CompareView(self.session)
                 made.open_quote.connect(self.open_quote)
             else:
-                from ui.speakers.view import SpeakersView
-
                 speakers = SpeakersView(self.session)
                 speakers.open_quote.connect(self.open_quote)
+                speakers.show_quotes.connect(self.show_quotes)
                 made = speakers
             self._made[place] = made
             self.addWidget(made)
@@ -74,12 +74,27 @@ class DeskView(QStackedWidget):
         assert isinstance(compare, CompareView)
         compare.open_statement(statement_id)
 
-    def search(self, words: str) -> None:
-        """Lists the quotes of the desk that hold words."""
+    def show_quotes(self, wanted: QuoteFilter) -> None:
+        """Lists the quotes of the desk that a filter lets through."""
         self.go(QUOTES)
         quotes = self.view(QUOTES)
         assert isinstance(quotes, QuotesView)
-        quotes.show_filtered(QuoteFilter(search=words))
+        quotes.show_filtered(wanted)
+
+    def find_words(self) -> bool:
+        """Puts the keyboard where this view finds words; False where it has no such place."""
+        if self.place == READ:
+            self.read.find_words()
+        elif self.place == QUOTES:
+            quotes = self.view(QUOTES)
+            assert isinstance(quotes, QuotesView)
+            quotes.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            quotes.filters.search.selectAll()
+        return self.place in (READ, QUOTES)
+
+    def search(self, words: str) -> None:
+        """Lists the quotes of the desk that hold words."""
+        self.show_quotes(QuoteFilter(search=words))
 
     def refresh_all(self) -> None:
         """Reads everything anew, as after a change of the text size."""

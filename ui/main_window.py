@@ -274,13 +274,13 @@ class MainWindow(QMainWindow):
 
     def find_words(self) -> None:
         """Finds in the open article; in the other views, searches the desk."""
-        if self.desk_view is not None and self.desk_view.place == 0:
-            self.desk_view.read.find_words()
-        else:
+        if self.desk_view is None or not self.desk_view.find_words():
             self.focus_search()
 
     def focus_search(self) -> None:
-        """Puts the keyboard into the search field."""
+        """Puts the keyboard into the search field; the table of quotes has its own."""
+        if self.top.search.isHidden() and self.desk_view is not None:
+            self.desk_view.find_words()
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 
@@ -324,6 +324,7 @@ class MainWindow(QMainWindow):
             self.deeds[f"theme_{mode}"].setChecked(self.look.mode == mode)
         title = session.desk.title if session else None
         self.top.show_desk(title)
+        self.top.search.setVisible(view is not None and place != 1)
         self.setWindowTitle(f"{title} – QuoteDesk" if title else "QuoteDesk")
         undo, redo = session.next_deeds() if session else (None, None)
         for name, word, deed in (("undo", "Undo", undo), ("redo", "Redo", redo)):
@@ -332,7 +333,8 @@ class MainWindow(QMainWindow):
         self.status.show_undo(undo)
         left = sum(record.undecided for record in view.read.library.model.articles) if view else 0
         in_article = f"{article.undecided:,} to decide in this article · " if article else ""
-        counts = f"{in_article}{left:,} on the desk" if left else "Nothing to decide"
+        on_desk = "on the desk" if article else "to decide on the desk"
+        counts = f"{in_article}{left:,} {on_desk}" if left else "Nothing to decide"
         self.status.counts.setText(counts if view else "")
         self.status.rest_with((session.desk.read_only or "All changes saved") if session else "")
 

@@ -22,12 +22,12 @@ LONGEST_BLOCK = 4000
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LINE_END = re.compile("[\n\u2029]")
-# What a document would take for a block's end, a frame or an object, and what it cannot show at all.
+# What Qt would take for a block's end, a frame, an object or a byte order mark, and what it cannot show at all.
 _SHOWN = {
     ord("\n"): " ", 0x2029: " ", 0x1C: " ", 0x1D: " ", 0x1E: " ", 0x85: " ", ord("\r"): " ",
-    0: "\ufffd", 0xFDD0: "\ufffd", 0xFDD1: "\ufffd", 0xFFFC: "\ufffd",
+    0xFEFF: "\u2060", 0xFFFE: "\ufffd", 0: "\ufffd", 0xFDD0: "\ufffd", 0xFDD1: "\ufffd", 0xFFFC: "\ufffd",
 } | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # fmt: skip
-_CHANGED = re.compile("[\n\r\x1c\x1d\x1e\x00\x85\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
+_CHANGED = re.compile("[\n\r\x1c\x1d\x1e\x00\x85\u2029\ufdd0\ufdd1\ufeff\ufffc\ufffe\ud800-\udfff]")
 
 
 def shown(text: str) -> str:

@@ -133,6 +133,9 @@ class Reader:
             item = self.found[number]
             if item.kind is Kind.SPEECH and self._leader(number).kind is Kind.WRITTEN:
                 item.kind = Kind.WRITTEN
+        for before, after in pairwise(order):
+            if self._goes_on_in_writing(self.found[before], self.found[after]):
+                self.found[after].kind = Kind.WRITTEN
         self._repeat(order)
         return [self.found[n] for n in order]
 
@@ -273,6 +276,14 @@ class Reader:
             lexicon=self.lexicon,
         )
         return InMarks(n, item.family, self.usual, item.headline, nobodys, item.proposal, item.probability)
+
+    def _goes_on_in_writing(self, before: Found, after: Found) -> bool:
+        """Whether "it" of a body takes up the statement quoted just before."""
+        if before.kind is not Kind.WRITTEN or after.kind is not Kind.SPEECH or before.resolved.named is None:
+            return False
+        mention = after.proposal.mention if after.proposal else None
+        it = mention is not None and self.narration.items[mention.first].low == "it"
+        return it and after.resolved.named is before.resolved.named
 
     def _told(self, proposal: Proposal | None) -> Proposal | None:
         """The proposal, unless it is no more than the nearest name."""

@@ -23,7 +23,7 @@ class Block:
 
 
 def find(narration: Narration, lexicon: Lexicon) -> list[Block]:
-    """Blocks after a paragraph that ends with a colon and names a speaker or statement, and labelled transcript turns."""
+    """Blocks after a paragraph that names a speaker or statement and ends with a colon, and turns of transcripts."""
     blocks = _transcript(narration)
     taken = {b.parts[0].start for b in blocks}
     for number in range(len(narration.paragraphs) - 1):

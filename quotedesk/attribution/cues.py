@@ -45,11 +45,11 @@ class Cues:
             return False
         if before.text == "-" and before.glued:
             return False
-        if item.low in self.lexicon.also_nouns and not self._can_precede_verb(n - 1):
-            return False
         if before.low == "to" and not (n > 1 and self.items[n - 2].low in self.lexicon.leads_to):
             judged = self.lexicon.judge.get(item.low) is not None
             return judged and n > 1 and self.items[n - 2].low not in _REFUSALS
+        if item.low in self.lexicon.also_nouns and not self._can_precede_verb(n - 1):
+            return False
         lemma = self.lexicon.cue(item.low) or ""
         after = self.items[n + 1].low if n + 1 < len(self.items) else ""
         if after == "to" and lemma not in ("vow", "promise", "pledge", "threaten", "speak", "offer", "propose"):

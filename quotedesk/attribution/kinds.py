@@ -9,6 +9,7 @@ _BEFORE_TITLES = frozenset(["on", "of", "for", "in", "'s", "’s", "the", "at", 
 _LONG = 6
 _FEW = 4
 _SHORT = 2
+_IN_A_ROW = 6
 _SMALL = frozenset(
     [
         "a",
@@ -101,12 +102,13 @@ def is_nobodys(
     if is_name(text) and (len(words) > 1 or not direct):
         said = (direct and ends_like_a_sentence(text)) or (text.rstrip()[-1:] == "," and direct)
         return not said and not _judged(narration, proposal, lexicon)
-    if named and before is not None and len(words) < _LONG:
+    if named and before is not None and len(words) < _LONG and not (direct and text.rstrip()[-1:] == ","):
         return before.low not in ("called", "words") or not attributed
     if len(words) >= _LONG:
         return False
     if begins_like_a_sentence(text) and (ends_like_a_sentence(text) or text.rstrip()[-1:] == ","):
-        return proposal is None
+        opens = n == 0 or narration.items[n - 1].sentence != narration.items[n].sentence
+        return proposal is None and not opens
     if attributed:
         return False
     if proposal is not None and proposal.like is not None:
@@ -116,7 +118,7 @@ def is_nobodys(
 
 def _goes_with_the_one_before(narration: Narration, n: int) -> bool:
     """Fragments in a row: "A" and "B"; "A", "B" or a "C"."""
-    for k in range(n - 1, max(-1, n - 7), -1):
+    for k in range(n - 1, max(-1, n - _IN_A_ROW), -1):
         if narration.items[k].quote >= 0:
             return any(i.low in ("and", "or", ",", "but", "as") for i in narration.items[k + 1 : n])
     return False
@@ -138,7 +140,7 @@ def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon
         return True
     for k in narration.sentence(narration.items[cue].sentence):
         item = narration.items[k]
-        if item.quote >= 0 or item.low not in lexicon.written_nouns:
+        if item.quote >= 0 or item.capital or item.low not in lexicon.written_nouns:
             continue
         if abs(k - cue) > 12:
             continue

@@ -76,8 +76,8 @@ class Lexicon:
 
 _DEMONYMS = (
     "ian", "ians", "ish", "ese", "ican", "icans", "ean", "eans", "aeli", "aelis", "iti", "aqi", "aqis", "stani",
-    "stanis", "arab", "arabs", "french", "dutch", "greek", "greeks", "turk", "turks", "kurd", "kurds", "german", "germans",
-    "democrats", "democratic", "muslim", "muslims", "jewish", "jews", "christians", "latino", "latinos",
+    "stanis", "arab", "arabs", "french", "dutch", "greek", "greeks", "turk", "turks", "kurd", "kurds", "german",
+    "germans", "democrats", "democratic", "muslim", "muslims", "jewish", "jews", "christians", "latino", "latinos",
 )  # fmt: skip
 _PLAIN = {
     "cues": "addressed written_nouns spoken_nouns written_verbs also_nouns bridges leads_to",

@@ -63,7 +63,7 @@ class Finder(Phrases):
         return None
 
     def _across_appositive(self, comma: int, low: int) -> Mention | None:
-        """Cases such as "Larry Noble, an attorney with the center, said" and "a senior official, Viktor Poznikhir, said"."""
+        """Cases such as "Noble, an attorney with the center, said" and "a senior official, Viktor Poznikhir, said"."""
         inner = self.ending_at(comma - 1, low)
         if inner and inner.form is Form.NAME and inner.phrase_first > low:
             left = self.items[inner.phrase_first - 1]

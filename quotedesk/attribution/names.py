@@ -51,6 +51,7 @@ class Names:
         self.named: list[Named] = []
         self.places: list[Place] = []
         self._by_name: dict[str, Named] = {}
+        self._titled: list[tuple[int, set[str]]] = []
         runs = self._runs()
         self._middle = {
             self.items[first].text for first, last in runs if first == last and not self._starts_sentence(first)
@@ -61,8 +62,8 @@ class Names:
                 self._add(first, last)
             else:
                 single.append(first)
-        for n in single:
-            self._add_single(n)
+        for n, titles in sorted([*self._titled, *((n, set[str]()) for n in single)], key=lambda s: s[0]):
+            self._add_single(n, titles)
         self._add_phrases()
         self.places.sort(key=lambda p: p.first)
         self._at = {n: place for place in self.places for n in range(place.first, place.last + 1)}
@@ -211,7 +212,7 @@ class Names:
         text = entry.name if entry else known.name if known else self._text(start, last)
         if start == last and not entry and not self._is_acronym(self.items[last]):
             if titles:
-                self._add_single(last, titles)
+                self._titled.append((last, titles))
             return
         type_ = entry.type if entry else self._type(words, start, last, bool(titles))
         if not entry and type_ is SpeakerType.PERSON:
@@ -265,17 +266,17 @@ class Names:
     def _described_before(self, first: int) -> bool:
         return first > 0 and self.items[first - 1].low in self.lexicon.people
 
-    def _add_single(self, n: int, titles: set[str] | None = None) -> None:
+    def _add_single(self, n: int, titles: set[str]) -> None:
         """A lone capitalised word: a last name, the last word of a body's name, or a name of its own."""
         item = self.items[n]
         low = item.low
-        titles = titles or set()
         candidates = [x for x in self.named if x.type is SpeakerType.PERSON and x.last_name == low]
         if not candidates and self._starts_sentence(n) and item.text not in self._middle and not titles:
             return
         if candidates:
             gender = self._gender(titles)
-            fitting = [x for x in candidates if not gender or not x.gender or x.gender == gender] or candidates
+            same = [x for x in candidates if gender and x.gender == gender]
+            fitting = same or [x for x in candidates if not gender or not x.gender] or candidates
             nearest = min(
                 fitting, key=lambda x: min((n - p if p < n else 10_000 + p - n for p in x.places), default=99_999)
             )

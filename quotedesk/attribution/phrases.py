@@ -76,7 +76,7 @@ class Phrases:
         )
 
     def ending_at(self, last: int, low: int) -> Mention | None:
-        """The noun phrase that ends with item `last`, if it can speak; "a spokesman for the ministry" is a spokesman."""
+        """The noun phrase that ends with item `last`, if it can speak; "a spokesman for the ministry" is he."""
         if last < low:
             return None
         item = self.items[last]
@@ -183,7 +183,7 @@ class Phrases:
         return last
 
     def _inside_name(self, first: int, outer_last: int) -> bool:
-        """Cases such as "General Command of the Army", "Secretary of State": capitals on both sides of "of" or "for"."""
+        """Cases such as "General Command of the Army", "Secretary of State": capitals on both sides of "of"."""
         if not self.items[outer_last].capital or not self.items[first + (self.items[first].low == "the")].capital:
             return False
         joint = self.items[outer_last + 1].low

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from rapidfuzz.distance import LCSseq
+
 from quotedesk.collation.normal import Token, tokens
 from quotedesk.collation.path import Step, best_path
 from quotedesk.collation.worth import score_matrix
@@ -13,6 +15,7 @@ from quotedesk.quote import Span
 Op = Literal["equal", "substituted", "inserted", "cut", "trimmed_start", "trimmed_end", "elided", "bracketed"]
 
 _ANCHOR = 3  # equal words at the ends that the alignment sees all the same, since the next words may repeat them
+_PLAIN_RUN = 3  # words in a row that are no accident
 _LONG = 4  # words without counterpart from which on they are a cut (an insertion) beside a substitution, not part of it
 
 
@@ -84,10 +87,7 @@ class _Namer:
         before, after = self._equal_ends()
         rows, columns = len(self.left) - after, len(self.right) - after
         left, right = self.left[before:rows], self.right[before:columns]
-        if left and right:
-            middle = best_path(score_matrix(left, right))
-        else:
-            middle = [*((i, None) for i in range(len(left))), *((None, j) for j in range(len(right)))]
+        middle = _plain_steps(left, right) or _aligned(left, right)
         steps: list[Step] = [(n, n) for n in range(before)]
         steps += [(a if a is None else a + before, b if b is None else b + before) for a, b in middle]
         steps += [(rows + n, columns + n) for n in range(after)]
@@ -139,6 +139,43 @@ class _Namer:
         k, m = i + sum(a is not None for a, _ in middle), j + sum(b is not None for _, b in middle)
         out += [(op, i, k, j, m)] if op else self._between(middle, i, j)
         return out + self._between(after, k, m)
+
+
+def _aligned(left: Sequence[Token], right: Sequence[Token], ends: tuple[bool, bool] = (True, True)) -> list[Step]:
+    if left and right:
+        return best_path(score_matrix(left, right), ends=ends)
+    return [*((i, None) for i in range(len(left))), *((None, j) for j in range(len(right)))]
+
+
+def _plain_steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
+    """The alignment where it is plain: common words in long runs alone. Empty where it takes a closer look.
+
+    The longest common subsequence is found many times faster than the best alignment and is the same in this case.
+    """
+    words = {(t.fold, t.bracketed): n for n, t in enumerate((*left, *right))}
+    one, other = ("".join(chr(words[t.fold, t.bracketed] + 1) for t in side) for side in (left, right))
+    runs = LCSseq.editops(one, other).as_matching_blocks()
+    if len(runs) < 2 or any(0 < run.size < _PLAIN_RUN for run in runs):
+        return []
+    steps: list[Step] = []
+    i = j = 0
+    for run in runs:
+        between = _gap(left[i : run.a], right[j : run.b], (i == 0 and j == 0, run.size == 0))
+        steps += [(a if a is None else a + i, b if b is None else b + j) for a, b in between]
+        steps += [(run.a + n, run.b + n) for n in range(run.size)]
+        i, j = run.a + run.size, run.b + run.size
+    return steps
+
+
+def _gap(left: Sequence[Token], right: Sequence[Token], ends: tuple[bool, bool]) -> list[Step]:
+    """The alignment of two stretches without a common word; of about one length, they stand for each other."""
+    base, other = len(left), len(right)
+    plain = not any(t.is_elision for t in (*left, *right)) or other == 1
+    if plain and (abs(base - other) < _LONG or not other or not base or right[0].is_elision):
+        both: list[Step] = [(n, n) for n in range(min(base, other))]
+        alone: list[Step] = [(n, None) for n in range(other, base)]
+        return [*both, *alone, *((None, n) for n in range(base, other))]
+    return _aligned(left, right, ends)
 
 
 def _same(a: Token, b: Token) -> bool:

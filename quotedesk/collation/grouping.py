@@ -4,6 +4,7 @@ A passage has one outgoing edge at most, so that one bad pair joins two groups a
 to be a part of is kept as `also_in`. The order of the input plays no part.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,9 +26,8 @@ def group(passages: Sequence[Passage]) -> Grouping:
     """
     corpus = read(passages)
     pairs = verified(corpus)
-    parent = _parents(corpus, pairs)
-    root = _roots(parent)
-    return Grouping(tuple(_statements(corpus, pairs, root)), suggest(corpus, pairs, root))
+    root = trees(corpus, pairs)
+    return Grouping(tuple(statements(corpus, pairs, root)), suggest(corpus, pairs, root))
 
 
 def verified(corpus: Corpus) -> Pairs:
@@ -40,8 +40,8 @@ def verified(corpus: Corpus) -> Pairs:
     return Pairs(*(np.concatenate([getattr(c, name) for c in chunks]) for name in Pairs.__slots__))
 
 
-def _parents(corpus: Corpus, pairs: Pairs) -> Ints:
-    """For each passage the one it is best explained by, itself if none.
+def trees(corpus: Corpus, pairs: Pairs) -> Ints:
+    """For each passage the root of its tree, where every passage points to the one it is best explained by.
 
     Printings with the same words are joined first, and then point to a longer one together.
     """
@@ -52,7 +52,7 @@ def _parents(corpus: Corpus, pairs: Pairs) -> Ints:
     parent[pairs.shorter[order[alike]]] = pairs.longer[order[alike]]
     first = _roots(parent)
     parent[first[pairs.shorter[order[~alike]]]] = pairs.longer[order[~alike]]
-    return parent
+    return _roots(parent)
 
 
 def _roots(parent: Ints) -> Ints:
@@ -64,7 +64,16 @@ def _roots(parent: Ints) -> Ints:
         root = higher
 
 
-def _statements(corpus: Corpus, pairs: Pairs, root: Ints) -> list[Statement]:
+def _fullest_first(corpus: Corpus, members: list[int]) -> list[int]:
+    """The members in their order, but of the longest wordings the one that is printed most comes first."""
+    printed = Counter(int(corpus.wordings[n]) for n in members)
+    longest = [n for n in members if corpus.lengths[n] == corpus.lengths[members[0]]]
+    fullest = max(longest, key=lambda n: (printed[int(corpus.wordings[n])], -n))
+    return [fullest, *(n for n in members if n != fullest)]
+
+
+def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> list[Statement]:
+    """The trees as statements, the longest first."""
     elsewhere: dict[int, list[int]] = {}
     proved = (pairs.score > 0) & (root[pairs.shorter] != root[pairs.longer])
     for short, long in zip(pairs.shorter[proved].tolist(), pairs.longer[proved].tolist(), strict=True):
@@ -73,7 +82,7 @@ def _statements(corpus: Corpus, pairs: Pairs, root: Ints) -> list[Statement]:
     starts = np.flatnonzero(np.concatenate([[True], np.diff(root[order]) != 0])) if len(order) else order
     out = []
     for members in np.split(order, starts[1:]) if len(order) else ():
-        ids = members.tolist()
+        ids = _fullest_first(corpus, members.tolist())
         also = [tuple(sorted({corpus.passages[r].id for r in elsewhere.get(n, ())})) for n in ids]
         out.append(statement([corpus.passages[n] for n in ids], also))
     return out

@@ -11,6 +11,11 @@ _HEAD = re.compile(r"[,(:;—–]|\s(?:who|which|that|whose|of|in|for|at|from|on
 _TITLES = frozenset(
     {"the", "a", "an", "mr", "mrs", "ms", "miss", "dr", "sir", "sen", "rep", "gov", "gen", "lt", "col", "maj"}
 )
+_BODIES = frozenset(
+    {"administration", "agency", "army", "campaign", "coalition", "command", "commission", "committee", "council",
+     "department", "government", "military", "ministry", "office", "opposition", "parliament", "party", "police",
+     "regime"}
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 16)
@@ -39,9 +44,9 @@ def same_speaker(a: str | None, b: str | None) -> bool | None:
 
 
 def _is_name(speaker: str) -> bool:
-    """Whether the speaker's head ends in a capitalised word, as names do and descriptions don't."""
+    """Whether the speaker's head ends in a capitalised word or a kind of body, as names do and descriptions don't."""
     head = _WORD.findall(_POSSESSIVE.sub("", _HEAD.split(speaker.strip(), maxsplit=1)[0]))
-    return bool(head) and head[-1][0].isupper()
+    return bool(head) and (head[-1][0].isupper() or head[-1] in _BODIES)
 
 
 def _initials(speaker: str) -> str:

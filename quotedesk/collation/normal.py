@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from quotedesk.paths import RESOURCES
 
@@ -35,8 +36,7 @@ _IGNORED = re.compile(rf"[{_APOSTROPHE}.,{_JOINERS}]")
 _ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A printed word in its place: offsets into the text, its fold, and the keys it stands for (none for an elision).
 
     `bracketed`: it stands in square brackets, which is where an editor's own words stand. `words` is how many printed
@@ -118,10 +118,11 @@ def _names() -> _Names:
 
 def _name_at(printed: list[str], at: int, shouting: bool) -> tuple[str, int] | None:
     """The key of the equal name that starts at this word and how many words it takes, if one does."""
-    for rest, key, capitals in _names().by_first.get(_word_keys(printed[at])[0], ()):
+    for rest, key, capitals in _names().by_first[_word_keys(printed[at])[0]]:
         if capitals and (shouting or not printed[at].isupper()):
             continue
-        if all(at + n < len(printed) and _word_keys(printed[at + n])[0] == w for n, w in enumerate(rest, 1)):
+        following = [_word_keys(word)[0] for word in printed[at + 1 : at + 1 + len(rest)] if word]
+        if following == list(rest):
             return key, 1 + len(rest)
     return None
 
@@ -139,7 +140,7 @@ def keys(text: str) -> list[str]:
     out: list[str] = []
     at, shouting = 0, text.isupper()
     while at < len(printed):
-        name = _name_at(printed, at, shouting)
+        name = _name_at(printed, at, shouting) if found[at][0] in starts else None
         if name is None:
             out += found[at]
             at += 1
@@ -170,22 +171,28 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=1 << 10)
 def known_tokens(text: str) -> tuple[Token, ...]:
     """What `tokens` gives, remembered for the texts asked for last."""
-    inside = [(m.start(), m.end()) for m in _BRACKETS.finditer(text)]
-    found = list(_TOKENS.finditer(text))
-    printed = ["" if m.lastgroup else m.group() for m in found]
+    inside = [(m.start(), m.end()) for m in _BRACKETS.finditer(text)] if "[" in text else []
+    starts = _names().by_first
+    found = [(m.start(), m.end(), "" if m.lastgroup else m.group()) for m in _TOKENS.finditer(text)]
+    printed = [word for _, _, word in found]
     out: list[Token] = []
     at, shouting = 0, text.isupper()
     while at < len(found):
-        match, taken = found[at], 1
-        token_keys: tuple[str, ...] = ()
-        if printed[at]:
-            token_keys = _word_keys(printed[at])
+        start, end, word = found[at]
+        if not word:
+            out.append(Token(start, end, "", ()))
+            at += 1
+            continue
+        own, name = _word_keys(word), None
+        if own[0] in starts:
             name = _name_at(printed, at, shouting)
-            if name is not None:
-                token_keys, taken = (name[0],), name[1]
-        last = found[at + taken - 1]
-        bracketed = bool(token_keys) and any(a < match.start() and last.end() < b for a, b in inside)
-        token_fold = " ".join(fold(word) for word in printed[at : at + taken])
-        out.append(Token(match.start(), last.end(), token_fold, token_keys, bracketed, taken))
-        at += taken
+        if name is None:
+            token = Token(start, end, fold(word), own)
+        else:
+            last = at + name[1]
+            token = Token(start, found[last - 1][1], " ".join(map(fold, printed[at:last])), (name[0],), words=name[1])
+        if inside and any(a < start and token.end < b for a, b in inside):
+            token = token._replace(bracketed=True)
+        out.append(token)
+        at += token.words
     return tuple(out)

@@ -11,24 +11,27 @@ Step = tuple[int | None, int | None]
 
 GAP_OPEN = 0.45
 END_OPEN = 0.35  # a gap at either end is likelier: quotes are trimmed there
+_NEAR = 1e-4
 GAP_STEP = 0.04
 
 
-def best_path(scores: Scores) -> list[Step]:
+def best_path(scores: Scores, *, ends: tuple[bool, bool] = (True, True)) -> list[Step]:
     """The pairs (row, column) of the best global alignment, in order; None where one side has nothing.
 
     `scores[i, j]` is what laying i against j is worth, a match at most 1. Every row and every column comes up once.
+    `ends` tells whether the sequences begin and end here, or go on beyond.
     """
     rows, columns = scores.shape
     if rows > columns:
-        return [(i, j) for j, i in best_path(scores.T)]
+        return [(i, j) for j, i in best_path(scores.T, ends=ends)]
+    opens = [END_OPEN if end else GAP_OPEN for end in ends]
     best = np.empty((rows + 1, columns + 1), dtype=np.float32)
     down = np.full((rows + 1, columns + 1), -1e9, dtype=np.float32)
     slope = (GAP_STEP * np.arange(columns + 1)).astype(np.float32)
-    best[0] = -END_OPEN - slope
+    best[0] = -opens[0] - slope
     best[0, 0] = 0.0
     opening = np.full(columns + 1, GAP_OPEN + GAP_STEP, dtype=np.float32)
-    opening[[0, -1]] = END_OPEN + GAP_STEP
+    opening[0], opening[-1] = opens[0] + GAP_STEP, opens[1] + GAP_STEP
     across = np.empty(columns + 1, dtype=np.float32)
     for i in range(1, rows + 1):
         above = best[i - 1]
@@ -39,38 +42,43 @@ def best_path(scores: Scores) -> list[Step]:
         np.maximum(here[1:], above[:-1] + scores[i - 1], out=here[1:])
         np.add(here, slope, out=across)
         np.maximum.accumulate(across, out=across)
-        across[1:] = across[:-1] - slope[1:] - (GAP_OPEN if i < rows else END_OPEN)
+        across[1:] = across[:-1] - slope[1:] - (GAP_OPEN if i < rows else opens[1])
         np.maximum(here[1:], across[1:], out=here[1:])
-    return _walk_back(scores, best, down)
+    return _walk_back(scores, best, down, opens[1])
 
 
-def _walk_back(scores: Scores, best: Scores, down: Scores) -> list[Step]:
-    """The steps that lead to the last cell; a match is preferred, then a gap in the columns, then one in the rows."""
+def _walk_back(scores: Scores, best: Scores, down: Scores, last: float) -> list[Step]:
+    """The steps that lead to the last cell. Of equals a match comes first, then a gap, then words that don't match."""
     i, j = scores.shape
     steps: list[Step] = []
-    near = 1e-4
     while i and j:
         here = best[i, j]
-        if abs(best[i - 1, j - 1] + scores[i - 1, j - 1] - here) < near:
+        diagonal = abs(best[i - 1, j - 1] + scores[i - 1, j - 1] - here) < _NEAR
+        if diagonal and scores[i - 1, j - 1] > 0:
             i, j = i - 1, j - 1
             steps.append((i, j))
-        elif abs(down[i, j] - here) < near:
-            while i > 1 and abs(down[i - 1, j] - GAP_STEP - down[i, j]) < near:
+        elif abs(down[i, j] - here) < _NEAR:
+            while i > 1 and abs(down[i - 1, j] - GAP_STEP - down[i, j]) < _NEAR:
                 i -= 1
                 steps.append((i, None))
             i -= 1
             steps.append((i, None))
         else:
-            j = _left_end(best[i], j, GAP_OPEN if i < len(best) - 1 else END_OPEN, steps)
+            start = _gap_start(best[i, : j + 1], GAP_OPEN if i < len(scores) else last)
+            if start is None:
+                i, j = i - 1, j - 1
+                steps.append((i, j))
+            else:
+                steps.extend((None, k) for k in range(j - 1, start - 1, -1))
+                j = start
     steps += [(k, None) for k in range(i - 1, -1, -1)]
     steps += [(None, k) for k in range(j - 1, -1, -1)]
     return steps[::-1]
 
 
-def _left_end(line: Scores, j: int, opening: float, steps: list[Step]) -> int:
-    """Follows a gap in the rows to where it opened; returns that column."""
-    here = line[j]
-    opened = line[:j] - opening - GAP_STEP * np.arange(j, 0, -1, dtype=np.float32)
-    start = int(j - 1 - np.argmin(np.abs(opened - here)[::-1]))
-    steps.extend((None, k) for k in range(j - 1, start - 1, -1))
-    return start
+def _gap_start(line: Scores, opening: float) -> int | None:
+    """Where the gap that ends at the end of the line opened; None if no gap ends there."""
+    opened = line[:-1] - opening - GAP_STEP * np.arange(len(line) - 1, 0, -1, dtype=np.float32)
+    apart = np.abs(opened - line[-1])[::-1]
+    nearest = int(np.argmin(apart))
+    return len(line) - 2 - nearest if apart[nearest] < _NEAR else None

@@ -1,39 +1,156 @@
-"""Pairs that are likely one utterance though the words do not prove it: they wait for a person."""
+"""Pairs that are likely one utterance though the words do not prove it: they wait for a person.
+
+Three grounds: words shared that fall short of the bar; a rare word shared by passages that are otherwise worded
+differently ("stubborn refusal", "stubborn unwillingness"); and the same place beside printings of one statement, which
+is where another translation of the next sentence stands.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from quotedesk.collation.corpus import Corpus, Ints
-from quotedesk.collation.evidence import Pairs
+from quotedesk.collation.evidence import Pairs, circumstances
 from quotedesk.collation.statement import Suggestion
 
 _LEAST = -3.0  # log odds from which on a pair is worth a person's time
+_RARE = 7.5  # nats of surprise from which on one shared word is a ground
+_HOLDERS = 12  # passages that may hold such a word
+_SMALL = 400  # passages up to which it needs no speaker or date beside it
+_NEARLY = -0.5  # log odds from which on a pair is as good as one statement to its neighbours
+_BESIDE = 300  # characters between two quotes that stand beside each other
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Ground:
+    """Why two passages may be one: the log odds (negated, so that the likeliest sorts first), and in words."""
+
+    cost: float
+    longer: int
+    shorter: int
+    why: str
 
 
 def suggest(corpus: Corpus, pairs: Pairs, root: Ints) -> tuple[Suggestion, ...]:
-    """The best unproved pair of any two statements, the likeliest first."""
-    open_pairs = np.flatnonzero((pairs.score > _LEAST) & (root[pairs.shorter] != root[pairs.longer]))
-    order = open_pairs[np.lexsort((pairs.longer[open_pairs], pairs.shorter[open_pairs], -pairs.score[open_pairs]))]
+    """The best ground of any two statements, the likeliest first."""
+    grounds = sorted((*_unproved(corpus, pairs, root), *_sharing_a_word(corpus, root), *_beside(corpus, pairs, root)))
     seen: set[tuple[int, int]] = set()
     out = []
-    for n in order.tolist():
-        short, long = int(pairs.shorter[n]), int(pairs.longer[n])
-        one, two = sorted((int(root[short]), int(root[long])))
-        if (one, two) in seen:
-            continue
-        seen.add((one, two))
-        score = round(1 / (1 + float(np.exp(-pairs.score[n]))), 3)
-        out.append(Suggestion(corpus.passages[long].id, corpus.passages[short].id, score, _why(corpus, pairs, n)))
+    for ground in grounds:
+        ends = sorted((int(root[ground.longer]), int(root[ground.shorter])))
+        pair = (ends[0], ends[1])
+        if pair not in seen:
+            seen.add(pair)
+            score = round(1 / (1 + float(np.exp(ground.cost))), 3)
+            ids = corpus.passages[ground.longer].id, corpus.passages[ground.shorter].id
+            out.append(Suggestion(*ids, score, ground.why))
     return tuple(out)
 
 
-def _why(corpus: Corpus, pairs: Pairs, n: int) -> str:
-    words, of = int(pairs.words[n]), int(corpus.lengths[pairs.shorter[n]])
-    grounds = [f"{words} of {of} words agree in order"]
-    speaker, days = int(pairs.speaker[n]), int(pairs.days[n])
+def _unproved(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[_Ground]:
+    kept = np.flatnonzero((pairs.score > _LEAST) & (root[pairs.shorter] != root[pairs.longer]))
+    for n in kept.tolist():
+        short, long = int(pairs.shorter[n]), int(pairs.longer[n])
+        grounds = [f"{pairs.words[n]} of {corpus.lengths[short]} words agree in order"]
+        grounds += _in_words(bool(pairs.same_doc[n]), int(pairs.speaker[n]), int(pairs.days[n]))
+        yield _Ground(round(-float(pairs.score[n]), 6), long, short, _sentence(grounds))
+
+
+def _sharing_a_word(corpus: Corpus, root: Ints) -> Iterator[_Ground]:
+    """Passages of different articles that share a rare word."""
+    holder = np.repeat(np.arange(len(corpus.passages)), corpus.lengths)
+    asked = corpus.lengths > 1
+    if len(corpus.passages) > _SMALL:
+        asked &= (corpus.speaker > 0) | (corpus.day >= 0)
+    kept = np.flatnonzero((corpus.surprise[corpus.words] >= _RARE) & asked[holder])
+    order = kept[np.lexsort((holder[kept], corpus.words[kept]))]
+    words, holder = corpus.words[order], holder[order]
+    if not len(words):
+        return
+    met: dict[tuple[int, int], set[int]] = {}
+    starts = np.flatnonzero(np.diff(words, prepend=-1))
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(words)], strict=True):
+        holders = sorted(set(holder[start:end].tolist()))
+        if 1 < len(holders) <= _HOLDERS:
+            for n, long in enumerate(holders):
+                for short in holders[n + 1 :]:
+                    if corpus.doc[long] != corpus.doc[short] and root[long] != root[short]:
+                        met.setdefault((short, long), set()).add(int(words[start]))
+    if not met:
+        return
+    shorter, longer = (np.array(side, dtype=np.int64) for side in zip(*met, strict=True))
+    _, speakers, days = circumstances(corpus, shorter, longer)
+    small = len(corpus.passages) <= _SMALL
+    for (short, long), speaker, day in zip(met, speakers.tolist(), days.tolist(), strict=True):
+        if not (speaker > 0 or (small and day < 8)):
+            continue
+        shared = sorted(met[short, long], key=lambda w: (-corpus.surprise[w], w))
+        mass = float(corpus.surprise[shared].sum())
+        share = mass / max(float(corpus.mass[short]), 1e-9)
+        odds = -4.2 + 0.1 * min(mass, 20.0) + 2.5 * min(share, 1.0) + 0.8 * (speaker > 0) - 0.4 * (speaker < 0)
+        odds -= 1.5 * (day > 7)
+        if odds > _LEAST:
+            names = ", ".join(f"“{corpus.vocabulary[w].lstrip('=')}…”" for w in shared[:3])
+            grounds = [f"the rare {'words' if len(shared) > 1 else 'word'} {names} in both"]
+            yield _Ground(round(-odds, 6), long, short, _sentence([*grounds, *_in_words(False, speaker, day)]))
+
+
+def _beside(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[_Ground]:
+    """Passages that stand beside printings of one statement, on the same side: parts of one release, perhaps."""
+    following = _following(corpus)
+    if not following:
+        return
+    preceding = {after: n for n, after in following.items()}
+    anchors = [(int(short), int(long)) for short, long in _anchors(corpus, pairs, root)]
+    for neighbour, where in ((following, "after"), (preceding, "before")):
+        for short, long in anchors:
+            if short not in neighbour or long not in neighbour or corpus.doc[short] == corpus.doc[long]:
+                continue
+            one, other = sorted((neighbour[short], neighbour[long]))
+            if root[one] != root[other]:
+                same = bool(corpus.speaker[one]) and corpus.speaker[one] == corpus.speaker[other]
+                grounds = [f"both stand {where} printings of one statement", *(["same speaker"] if same else [])]
+                yield _Ground(2.0 - 0.6 * same, one, other, _sentence(grounds))
+
+
+def _following(corpus: Corpus) -> dict[int, int]:
+    """For each passage the one of the same speaker that comes next in its article, if it stands beside it."""
+    places: dict[int, list[tuple[int, int, int]]] = {}
+    for n, passage in enumerate(corpus.passages):
+        if passage.parts and corpus.lengths[n]:
+            places.setdefault(int(corpus.doc[n]), []).append((passage.parts[0].start, passage.parts[-1].end, n))
+    return {
+        n: after
+        for line in places.values()
+        for (_, end, n), (start, _, after) in pairwise(sorted(line))
+        if 0 <= start - end <= _BESIDE and corpus.speaker[n] == corpus.speaker[after]
+    }
+
+
+def _anchors(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[tuple[int, int]]:
+    """Pairs that are, or very nearly are, printings of one statement."""
+    nearly = np.flatnonzero((pairs.score > _NEARLY) & (root[pairs.shorter] != root[pairs.longer]))
+    yield from zip(pairs.shorter[nearly].tolist(), pairs.longer[nearly].tolist(), strict=True)
+    together: dict[int, list[int]] = {}
+    for n in range(len(corpus.passages)):
+        together.setdefault(int(root[n]), []).append(n)
+    for members in together.values():
+        yield from ((short, long) for n, short in enumerate(members[:_HOLDERS]) for long in members[:n])
+
+
+def _in_words(same_doc: bool, speaker: int, days: int) -> list[str]:
+    grounds = []
     if speaker:
         grounds.append("same speaker" if speaker > 0 else "another speaker")
-    if pairs.same_doc[n]:
+    if same_doc:
         grounds.append("same article")
     elif days >= 0:
         grounds.append("same day" if days == 0 else f"{days} day{'s' * (days > 1)} apart")
-    return "; ".join(grounds) + "."
+    return grounds
+
+
+def _sentence(grounds: list[str]) -> str:
+    line = "; ".join(grounds)
+    return f"{line[0].upper()}{line[1:]}."

@@ -198,12 +198,15 @@ def _wording(reading: Reading, printings: list[Printing], fullest: str) -> Wordi
 
 
 def _coverage(selection: Selection, quotes: list[QuoteRecord], left_out: tuple[str, ...]) -> Coverage:
+    chosen = described(selection.chosen_by, selection.speakers)
+    if {quote.id for quote in quotes} & {quote.id for quote in selection.others}:
+        chosen += ", with the other printings of their statements"
     counts = Counter(quote.article_id for quote in quotes)
     sources = [Source(article, counts[article.id]) for article in selection.articles if counts[article.id]]
     sources.sort(key=lambda s: (s.article.date or "9", s.article.outlet.casefold(), s.article.title))
     status = Counter(quote.status for quote in quotes)
     return Coverage(
-        chosen=described(selection.chosen_by, selection.speakers),
+        chosen=chosen,
         quotes=len(quotes),
         confirmed=status[Status.CONFIRMED],
         suggested=status[Status.SUGGESTED],

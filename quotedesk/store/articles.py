@@ -3,19 +3,18 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from quotedesk.article import Article as Found
 from quotedesk.quote import Quote as FoundQuote
 from quotedesk.store import anchors, lookup, quote_rows
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import Effective
+from quotedesk.store.effective import tally
 from quotedesk.store.recorder import Row, chunks, new_uuid, now
 from quotedesk.store.records import ArticleRecord, Changes
 from quotedesk.store.speaker_book import Roster, SpeakerBook
-from quotedesk.store.tables import Article, Content, Quote
+from quotedesk.store.tables import Article, Content, Quote, table_of
 from quotedesk.store.words import counted
 
 EDITABLE = frozenset({"title", "outlet", "byline", "date", "url", "language"})
@@ -36,8 +35,8 @@ def add(
 
     `group=False` leaves the statements as they are, for many calls in a row; call `statements.regroup` after them.
     """
-    hashes = [article.sha256 for article, _ in found]
     with desk.deed("", group=group) as deed:
+        hashes = [article.sha256 for article, _ in found]
         present: set[str] = set()
         for chunk in chunks(hashes):
             present |= set(deed.connection.scalars(select(Article.text_sha256).where(Article.text_sha256.in_(chunk))))
@@ -120,30 +119,16 @@ def _row(article: Found, text_sha256: str, source_sha256: str | bytes) -> Row:
     }  # fmt: skip
 
 
-def _records(connection: Connection, desk: Desk, *conditions: Any) -> list[ArticleRecord]:
-    effective = Effective(desk.user_id)
-    said = effective.kind != "other"
-    quotes = (
-        select(
-            Quote.article_id.label("article"),
-            func.sum(case((said & (effective.status != "rejected"), 1), else_=0)).label("quotes"),
-            func.sum(case((said & (effective.status == "confirmed"), 1), else_=0)).label("confirmed"),
-            func.sum(case((said & (effective.status == "suggested"), 1), else_=0)).label("undecided"),
-        )
-        .group_by(Quote.article_id)
-        .subquery()
-    )
-    selected: Select[Any] = (
-        select(Article, quotes.c.quotes, quotes.c.confirmed, quotes.c.undecided)
-        .outerjoin(quotes, quotes.c.article == Article.id)
-        .where(*conditions)
-        .order_by(Article.date, Article.id)
-    )
+def _records(connection: Connection, desk: Desk, *narrowed: ColumnElement[bool]) -> list[ArticleRecord]:
+    which = [Quote.article_id.in_(select(Article.id).where(*narrowed))] if narrowed else []
+    statuses = tally(connection, Quote.article_id, desk.user_id, *which)
+    rows = connection.execute(select(table_of(Article)).where(*narrowed).order_by(Article.date, Article.id))
     return [
         ArticleRecord(
             id=row.uuid, title=row.title, outlet=row.outlet, byline=row.byline, date=row.date, url=row.url,
-            language=row.language, path=row.path, sha256=row.text_sha256, words=row.words, quotes=row.quotes or 0,
-            confirmed=row.confirmed or 0, undecided=row.undecided or 0,
+            language=row.language, path=row.path, sha256=row.text_sha256, words=row.words,
+            quotes=statuses[row.id]["confirmed"] + statuses[row.id]["suggested"],
+            confirmed=statuses[row.id]["confirmed"], undecided=statuses[row.id]["suggested"],
         )
-        for row in connection.execute(selected)
+        for row in rows
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from quotedesk.errors import DeskError
 from quotedesk.store import anchors, connections, grouping, schema
@@ -27,6 +27,8 @@ from quotedesk.store.tables import (
 )
 from quotedesk.store.words import counted
 
+QUICK = 2_000
+"""How many quotes a desk may have for its quotes to be checked whenever it is opened."""
 MOST = 20
 """How many problems of one sort are named; the rest are counted."""
 
@@ -47,6 +49,13 @@ def check(path: Path) -> list[str]:
             engine.dispose()
     except DeskError as error:
         return [str(error)]
+
+
+def at_a_glance(connection: Connection) -> tuple[str, ...]:
+    """What is wrong with the texts and the places of quotes; on a large desk only `check` takes the time to look."""
+    if (connection.scalar(select(func.count()).select_from(Quote)) or 0) > QUICK:
+        return ()
+    return tuple(itertools.islice(itertools.chain(_contents(connection), _anchors(connection)), MOST))
 
 
 def _problems(path: Path, engine: Engine) -> list[str]:

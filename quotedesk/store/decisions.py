@@ -9,42 +9,54 @@ from quotedesk.store.recorder import Deed, Row, chunks, new_uuid, now
 from quotedesk.store.tables import Decision, table_of
 
 _OPEN: Row = {"status": None, "speaker_decided": 0, "speaker_id": None, "kind": None, "note": None}
+# What undoes a decision by hand: only where somebody else decided otherwise is it one itself.
+_NOTHING = {"status": "suggested", "note": ""}
 
 
-def decide_rows(deed: Deed, quotes: Sequence[int], values: dict[str, Any]) -> None:
-    """Lay `values` over what the current user decided about quotes; decisions that come to nothing are taken away.
+def decide_rows(deed: Deed, quotes: Sequence[int], values: dict[str, Any]) -> int:
+    """Lay `values` over what the current user decided about quotes, and return how many that changed.
 
-    Setting a status back to suggested, or a note to nothing, is a decision only where somebody else decided otherwise.
+    Decisions that come to nothing are taken away.
     """
-    connection, table = deed.connection, table_of(Decision)
+    table = table_of(Decision)
+    # A note does not make the rest of a decision any newer.
+    at = {"decided_at": now()} if values.keys() - {"note"} else {}
+    count = 0
     for chunk in chunks(quotes):
-        rows = [dict(row._mapping) for row in connection.execute(select(table).where(table.c.quote_id.in_(chunk)))]
-        mine = {row["quote_id"]: row for row in rows if row["user_id"] == deed.user_id}
+        mine: dict[int, Row] = {}
         others: dict[int, list[Row]] = {}
-        for row in rows:
-            if row["user_id"] != deed.user_id:
+        for found in deed.connection.execute(select(table).where(table.c.quote_id.in_(chunk))):
+            row = dict(found._mapping)
+            if row["user_id"] == deed.user_id:
+                mine[row["quote_id"]] = row
+            else:
                 others.setdefault(row["quote_id"], []).append(row)
-        wanted = {
-            quote: _OPEN | {name: mine[quote][name] for name in _OPEN if quote in mine} | values for quote in chunk
-        }
-        for quote, row in wanted.items():
-            for name, nothing in (("status", "suggested"), ("note", "")):
-                if row[name] == nothing and not any(other[name] for other in others.get(quote, ())):
-                    row[name] = None
-        at = {"decided_at": now()}
-        kept = {quote: row for quote, row in wanted.items() if row != _OPEN}
-        deed.delete(Decision, [mine[quote]["id"] for quote in wanted if quote in mine and quote not in kept])
-        deed.update(
-            Decision,
-            {
-                mine[quote]["id"]: row | at
-                for quote, row in kept.items()
-                if quote in mine and _differs(mine[quote], row)
-            },
-        )
-        new = [row | at | {"quote_id": quote} for quote, row in kept.items() if quote not in mine]
-        deed.insert(Decision, [row | {"uuid": new_uuid(), "user_id": deed.user_id} for row in new])
+        changed: dict[int, Row] = {}
+        new: list[Row] = []
+        gone: list[int] = []
+        for quote in chunk:
+            old = mine.get(quote)
+            row = _decided(old, values, others.get(quote, ()))
+            if old is None:
+                if row != _OPEN:
+                    new.append(
+                        {"uuid": new_uuid(), "quote_id": quote, "user_id": deed.user_id, "decided_at": now()} | row
+                    )
+            elif row == _OPEN:
+                gone.append(old["id"])
+            elif any(old[name] != value for name, value in row.items()):
+                changed[old["id"]] = row | at
+        deed.delete(Decision, gone)
+        deed.update(Decision, changed)
+        deed.insert(Decision, [row | {"decided_at": now()} for row in new])
+        count += len(gone) + len(changed) + len(new)
+    return count
 
 
-def _differs(old: Row, new: Row) -> bool:
-    return any(old[name] != value for name, value in new.items())
+def _decided(old: Row | None, values: dict[str, Any], others: Sequence[Row]) -> Row:
+    """What the person has decided once `values` are laid over the old decision."""
+    row = _OPEN | {name: value for name, value in (old or {}).items() if name in _OPEN} | values
+    for name, nothing in _NOTHING.items():
+        if row[name] == nothing and not any(other[name] for other in others):
+            row[name] = None
+    return row

@@ -19,10 +19,12 @@ def refresh(connection: Connection, rows: Sequence[RowChange], *, group: bool = 
     if lost := anchors.astray(connection, rewritten):
         raise ValueError(f"not the words of the article: quotes {', '.join(lost)}")
     search.index(connection, rewritten)
-    regroup = group and grouping.may_change(rows)
-    if regroup:
+    stale = grouping.is_stale(connection) or grouping.may_change(connection, rows)
+    if stale and group:
         grouping.rebuild(connection)
-    return regroup
+    elif stale:
+        grouping.set_stale(connection, True)
+    return stale and group
 
 
 def changes(connection: Connection, deed: str, rows: Sequence[RowChange], *, statements: bool) -> Changes:

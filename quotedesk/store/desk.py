@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, select
 
 from quotedesk.errors import DeskError
-from quotedesk.store import backups, connections, derived, schema
+from quotedesk.store import backups, checking, connections, derived, grouping, schema
 from quotedesk.store.checking import check
 from quotedesk.store.recorder import Deed, new_uuid, refuse_unrecorded
 from quotedesk.store.records import Changes
@@ -31,8 +31,9 @@ class DeedUnderWay(Deed):
 class Desk:
     """An open desk. `create` and `open` make one; use `close` or a `with` block to leave one plain file behind.
 
-    `read_only` is empty, or the sentence that says why nothing can be written. Reading functions may run in any thread,
-    writing functions in one thread at a time.
+    `read_only` is empty, or the sentence that says why nothing can be written. `problems` are sentences about articles
+    and quotes that are not as they were imported, as far as opening the desk could see. Reading functions may run in
+    any thread, writing functions in one thread at a time.
     """
 
     def __init__(self, path: Path, user: str, *, read_only: str = "", immutable: bool = False):
@@ -59,6 +60,7 @@ class Desk:
         except BaseException:
             self.close()
             raise
+        self.problems: tuple[str, ...] = ()
         self.id: str = about["uuid"]
         self.created: str = about["created"]
 
@@ -109,14 +111,21 @@ class Desk:
         are, for many deeds in a row; call `statements.regroup` after them.
         """
         with self.writing() as connection:
-            deed = DeedUnderWay(connection, name, self._user_id or self._add_user(connection))
+            deed = DeedUnderWay(connection, name, self._find_or_add_user(connection))
             yield deed
             if deed.rows:
                 deed.log()
                 regrouped = derived.refresh(connection, deed.rows, group=group)
                 deed.changes = derived.changes(connection, deed.name, deed.rows, statements=regrouped)
-        if deed.rows:
-            self._user_id = deed.user_id
+        self._user_id = deed.user_id
+
+    def catch_up(self) -> None:
+        """Group the quotes where the program was ended between an import and its grouping."""
+        with self.reading() as connection:
+            stale = grouping.is_stale(connection)
+        if stale:
+            with self.writing() as connection:
+                grouping.rebuild(connection)
 
     def close(self) -> None:
         """Leave one plain file: no side files, readable from anywhere. Closing twice is no harm."""
@@ -148,9 +157,11 @@ class Desk:
         if self._closed:
             raise DeskError(f"{self.path.name} is closed; open it again.")
 
-    def _add_user(self, connection: Connection) -> int:
-        id = connection.scalar(insert(User).values(uuid=new_uuid(), name=self.user).returning(User.id))
-        assert id is not None
+    def _find_or_add_user(self, connection: Connection) -> int:
+        id = self._user_id or connection.scalar(select(User.id).where(User.name == self.user))
+        if id is None:
+            id = connection.scalar(insert(User).values(uuid=new_uuid(), name=self.user).returning(User.id))
+            assert id is not None
         return id
 
 
@@ -188,7 +199,13 @@ def open(path: Path, *, user: str = "") -> Desk:
     found = schema.look(path)
     if not found.read_only and found.revision != schema.head():
         schema.bring_up_to_date(path)
-    return Desk(path, user or _login(), read_only=found.read_only, immutable=found.immutable)
+    desk = Desk(path, user or _login(), read_only=found.read_only, immutable=found.immutable)
+    if not desk.read_only:
+        desk.catch_up()
+    # A newer desk may not let itself be looked at this way.
+    with contextlib.suppress(DeskError), desk.reading() as connection:
+        desk.problems = checking.at_a_glance(connection)
+    return desk
 
 
 def rename(desk: Desk, title: str) -> Changes:

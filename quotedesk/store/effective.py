@@ -3,9 +3,11 @@
 Where the current user decided nothing about a field, the latest decision of anybody counts, and then the suggestion.
 """
 
+from collections import Counter, defaultdict
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from quotedesk.store.tables import Decision, Quote
@@ -15,22 +17,28 @@ ANYBODY = 0
 
 
 class Effective:
-    """The effective fields of the `quotes` row of the surrounding query, for one user (a private key)."""
+    """The effective fields of the `quotes` row of the surrounding query; `effective` hands them out."""
 
     def __init__(self, user: int):
         self._user = user
+        # Most quotes wait for a decision: looking that up once is far cheaper than asking for each field.
+        self._open = Quote.id.not_in(select(Decision.quote_id))
         decision = aliased(Decision)
         # No speaker has the key 0: it stands for "decided: nobody known".
         speaker = self._decided(decision, func.coalesce(decision.speaker_id, 0), decision.speaker_decided == 1)
-        self.speaker_id: ColumnElement[int | None] = func.nullif(func.coalesce(speaker, Quote.speaker_id), 0)
-        self.status: ColumnElement[str] = func.coalesce(self._field(Decision.status), "suggested")
-        self.kind: ColumnElement[str] = func.coalesce(self._field(Decision.kind), Quote.kind)
-        self.note: ColumnElement[str] = func.coalesce(self._field(Decision.note), "")
+        decided = func.nullif(func.coalesce(speaker, Quote.speaker_id), 0)
+        self.speaker_id: ColumnElement[int | None] = case((self._open, Quote.speaker_id), else_=decided)
+        self.status = self._field(Decision.status, literal("suggested"))
+        self.kind = self._field(Decision.kind, Quote.kind)
+        self.note = self._field(Decision.note, literal(""))
 
-    def _field(self, field: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    def _field(
+        self, field: InstrumentedAttribute[Any], otherwise: ColumnElement[str] | InstrumentedAttribute[str]
+    ) -> ColumnElement[str]:
         decision = aliased(Decision)
         column = getattr(decision, field.key)
-        return self._decided(decision, column, column.is_not(None))
+        decided = func.coalesce(self._decided(decision, column, column.is_not(None)), otherwise)
+        return case((self._open, otherwise), else_=decided)
 
     def _decided(
         self, decision: type[Decision], value: ColumnElement[Any], decided: ColumnElement[bool]
@@ -43,3 +51,24 @@ class Effective:
             .correlate(Quote)
             .scalar_subquery()
         )
+
+
+@cache
+def effective(user: int) -> Effective:
+    """The effective fields of the `quotes` row of the surrounding query, for one user (a private key)."""
+    return Effective(user)
+
+
+def tally(
+    connection: Connection,
+    by: ColumnElement[Any] | InstrumentedAttribute[int],
+    user: int,
+    *narrowed: ColumnElement[bool],
+) -> dict[int, Counter[str]]:
+    """How many quotes that are somebody's words have each status, as one user sees them, by article or speaker."""
+    seen = effective(user)
+    counts = select(by.label("of"), seen.status.label("state"), func.count()).where(seen.kind != "other", *narrowed)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for of, status, count in connection.execute(counts.group_by("of", "state")):
+        found[of][status] = count
+    return found

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from quotedesk.store import lookup, quote_records, search
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import Effective
+from quotedesk.store.effective import Effective, effective
 from quotedesk.store.records import QuoteFilter, QuoteRecord
 from quotedesk.store.tables import Alias, Article, Quote, Speaker
 
@@ -19,7 +19,7 @@ def of_article(desk: Desk, article_id: str) -> list[QuoteRecord]:
     """The quotes of an article by their places, rejected ones included."""
     with desk.reading() as connection:
         article = lookup.key(connection, Article, article_id)
-        selected = quote_records.query(Effective(desk.user_id)).where(Quote.article_id == article)
+        selected = quote_records.query(desk.user_id).where(Quote.article_id == article)
         return quote_records.records(connection, selected.order_by(Quote.start, Quote.end.desc(), Quote.id))
 
 
@@ -27,23 +27,22 @@ def get(desk: Desk, id: str) -> QuoteRecord:
     """One quote; DeskError if it is not on the desk any more."""
     with desk.reading() as connection:
         key = lookup.key(connection, Quote, id)
-        selected = quote_records.query(Effective(desk.user_id)).where(Quote.id == key)
+        selected = quote_records.query(desk.user_id).where(Quote.id == key)
         return quote_records.records(connection, selected)[0]
 
 
 def count(desk: Desk, filter: QuoteFilter) -> int:
     """How many quotes the filter lets through."""
     with desk.reading() as connection:
-        effective = Effective(desk.user_id)
         counted = select(func.count()).select_from(Quote).join(Article, Quote.article_id == Article.id)
-        return connection.scalar(counted.where(*_conditions(connection, effective, filter))) or 0
+        return connection.scalar(counted.where(*_conditions(connection, effective(desk.user_id), filter))) or 0
 
 
 def page(desk: Desk, filter: QuoteFilter, *, after: str | None = None, limit: int = PAGE) -> list[QuoteRecord]:
     """The next quotes that the filter lets through, by date, article and place, beginning after the quote `after`."""
     with desk.reading() as connection:
-        effective = Effective(desk.user_id)
-        selected = quote_records.query(effective).where(*_conditions(connection, effective, filter))
+        conditions = _conditions(connection, effective(desk.user_id), filter)
+        selected = quote_records.query(desk.user_id).where(*conditions)
         if after is not None:
             selected = _beginning_after(connection, selected, lookup.key(connection, Quote, after))
         return quote_records.records(connection, selected.order_by(*_PLACE).limit(limit))
@@ -65,28 +64,28 @@ def _beginning_after(connection: Connection, selected: Select[Any], quote: int) 
     )
 
 
-def _conditions(connection: Connection, effective: Effective, wanted: QuoteFilter) -> Iterator[ColumnElement[bool]]:
+def _conditions(connection: Connection, seen: Effective, wanted: QuoteFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.speaker:
-        yield _by_speaker(connection, effective, wanted.speaker)
+        yield _by_speaker(connection, seen, wanted.speaker)
     if wanted.outlet:
         outlets = connection.scalars(select(Article.outlet).distinct())
         yield Article.outlet.in_([outlet for outlet in outlets if outlet.casefold() == wanted.outlet.casefold()])
     if wanted.status:
-        yield effective.status == wanted.status.value
+        yield seen.status == wanted.status.value
     if wanted.kind:
-        yield effective.kind == wanted.kind.value
+        yield seen.kind == wanted.kind.value
     if wanted.article_ids:
         yield Article.uuid.in_(wanted.article_ids)
     if wanted.search.strip():
         yield search.matches(wanted.search)
 
 
-def _by_speaker(connection: Connection, effective: Effective, speaker: str) -> ColumnElement[bool]:
+def _by_speaker(connection: Connection, seen: Effective, speaker: str) -> ColumnElement[bool]:
     """Quotes of the speaker with this UUID, name or alias; `unknown` finds those without a speaker."""
     names = [(id, uuid) for id, uuid in connection.execute(select(Speaker.id, Speaker.uuid))]
     names += [(id, name) for id, name in connection.execute(select(Speaker.id, Speaker.name))]
     names += [(id, name) for id, name in connection.execute(select(Alias.speaker_id, Alias.name))]
     found = {id for id, name in names if name.casefold() == speaker.casefold()}
     if not found and speaker.casefold() == "unknown":
-        return effective.speaker_id.is_(None)
-    return effective.speaker_id.in_(found)
+        return seen.speaker_id.is_(None)
+    return seen.speaker_id.in_(found)

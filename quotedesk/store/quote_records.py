@@ -1,25 +1,27 @@
 """Quotes as people see them: rows of several tables become one `QuoteRecord`."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from quotedesk.quote import Kind, Span, SpeakerType, Status
-from quotedesk.store.effective import Effective
+from quotedesk.store.effective import effective
 from quotedesk.store.recorder import chunks
 from quotedesk.store.records import QuoteRecord
 from quotedesk.store.tables import Article, Part, Quote, Role, Speaker, StatementEntry, WitnessEntry
 
 
-def query(effective: Effective) -> Select[Any]:
-    """The rows that `records` reads: every quote on the desk, to be narrowed and ordered by the caller."""
-    parent, fullest = aliased(Quote), aliased(Quote)
+@cache
+def query(user: int) -> Select[Any]:
+    """The rows that `records` reads, for one user: every quote, to be narrowed and ordered by the caller."""
+    seen, parent, fullest = effective(user), aliased(Quote), aliased(Quote)
     return (
         select(
-            Quote, effective.kind.label("effective_kind"), effective.status.label("status"),
-            effective.note.label("note"), Speaker.id.label("speaker_key"), Speaker.uuid.label("speaker_uuid"),
+            Quote, seen.kind.label("effective_kind"), seen.status.label("status"),
+            seen.note.label("note"), Speaker.id.label("speaker_key"), Speaker.uuid.label("speaker_uuid"),
             Speaker.name.label("speaker"), Speaker.type.label("speaker_type"), Speaker.colour,
             Article.uuid.label("article_uuid"), Article.title, Article.outlet, Article.date, Article.url,
             parent.uuid.label("parent_uuid"), fullest.uuid.label("statement_uuid"),
@@ -27,7 +29,7 @@ def query(effective: Effective) -> Select[Any]:
         )
         .select_from(Quote)
         .join(Article, Quote.article_id == Article.id)
-        .outerjoin(Speaker, Speaker.id == effective.speaker_id)
+        .outerjoin(Speaker, Speaker.id == seen.speaker_id)
         .outerjoin(parent, parent.id == Quote.parent_id)
         .outerjoin(WitnessEntry, WitnessEntry.quote_id == Quote.id)
         .outerjoin(StatementEntry, StatementEntry.quote_id == WitnessEntry.statement_id)

@@ -6,55 +6,60 @@ from typing import Any
 from sqlalchemy import select
 
 from quotedesk.errors import DeskError
-from quotedesk.quote import Kind, Span, Status
+from quotedesk.quote import Kind, Span, SpeakerType, Status
 from quotedesk.quote import Quote as Found
 from quotedesk.store import anchors, lookup, quote_rows
 from quotedesk.store.decisions import decide_rows
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import Effective
+from quotedesk.store.effective import effective
 from quotedesk.store.quote_reading import count, every, get, of_article, page
 from quotedesk.store.recorder import Deed, new_uuid
 from quotedesk.store.records import Changes
+from quotedesk.store.speaker_book import SpeakerBook
 from quotedesk.store.suggestions import replace_suggestions
 from quotedesk.store.tables import Article, Part, Quote, Speaker
 from quotedesk.store.words import counted
 
 __all__ = [
-    "assign", "count", "create", "decide", "delete", "every", "get", "of_article", "page", "replace_suggestions",
-    "resize", "set_kind", "set_note",
+    "assign", "assign_new", "count", "create", "decide", "delete", "every", "get", "of_article", "page",
+    "replace_suggestions", "resize", "set_kind", "set_note",
 ]  # fmt: skip
 
 
 def decide(desk: Desk, ids: Sequence[str], status: Status) -> Changes:
     """Confirm or reject quotes, or set them back to suggested."""
-    quotes = counted(len(set(ids)), "quote")
     name = {
-        Status.CONFIRMED: f"Confirm {quotes}",
-        Status.REJECTED: f"Reject {quotes}",
-        Status.SUGGESTED: f"Set {quotes} back to suggested",
+        Status.CONFIRMED: "Confirm {}",
+        Status.REJECTED: "Reject {}",
+        Status.SUGGESTED: "Set {} back to suggested",
     }[status]
-    with desk.deed(name) as deed:
-        decide_rows(deed, lookup.keys(deed.connection, Quote, ids), {"status": status.value})
-    return deed.changes
+    return _decide(desk, ids, {"status": status.value}, name)
 
 
 def assign(desk: Desk, ids: Sequence[str], speaker_id: str | None, *, confirm: bool = False) -> Changes:
     """Decide who speaks in quotes; None where it cannot be known. With `confirm`, also confirm."""
     with desk.deed("") as deed:
         key, who = _speaker(deed, speaker_id)
-        confirmed: dict[str, Any] = {"status": Status.CONFIRMED.value} if confirm else {}
-        values = {"speaker_decided": 1, "speaker_id": key} | confirmed
-        decide_rows(deed, lookup.keys(deed.connection, Quote, ids), values)
-        deed.name = f"Assign {who} to {counted(len(set(ids)), 'quote')}"
+        _assign(deed, ids, key, who, confirm)
+    return deed.changes
+
+
+def assign_new(desk: Desk, ids: Sequence[str], name: str, type: SpeakerType, *, confirm: bool = False) -> Changes:
+    """Give quotes to a speaker who is not on the desk yet, in one deed; one who is, by name or alias, is taken."""
+    with desk.deed("") as deed:
+        name = name.strip()
+        if not name:
+            raise DeskError("A speaker needs a name.")
+        book = SpeakerBook(deed)
+        key = book.find(name) or book.add(name, type)
+        _assign(deed, ids, key, lookup.column_of(deed.connection, Speaker.id, Speaker.name, [key])[key], confirm)
     return deed.changes
 
 
 def set_kind(desk: Desk, ids: Sequence[str], kind: Kind) -> Changes:
     """Decide whether quotes are speech, written words, or nobody's words."""
     word = {Kind.SPEECH: "speech", Kind.WRITTEN: "written words", Kind.OTHER: "nobody's words"}[kind]
-    with desk.deed(f"Mark {counted(len(set(ids)), 'quote')} as {word}") as deed:
-        decide_rows(deed, lookup.keys(deed.connection, Quote, ids), {"kind": kind.value})
-    return deed.changes
+    return _decide(desk, ids, {"kind": kind.value}, f"Mark {{}} as {word}")
 
 
 def set_note(desk: Desk, id: str, note: str) -> Changes:
@@ -95,10 +100,12 @@ def resize(desk: Desk, id: str, parts: Sequence[Span]) -> Changes:
     with desk.deed("Change the edges of a quote") as deed:
         quote = lookup.key(deed.connection, Quote, id)
         article = deed.connection.scalars(select(Quote.article_id).where(Quote.id == quote)).one()
-        if _twin(deed, article, parts) not in (None, quote):
+        twin = _twin(deed, article, parts)
+        if twin not in (None, quote):
             raise DeskError("These words are marked as a quote already.")
-        quote_rows.replace_parts(deed, quote, anchors.text_of(deed.connection, article), parts)
-        deed.update(Quote, {quote: {"origin": "person"}})
+        if twin is None:
+            quote_rows.replace_parts(deed, quote, anchors.text_of(deed.connection, article), parts)
+            deed.update(Quote, {quote: {"origin": "person"}})
     return deed.changes
 
 
@@ -107,6 +114,20 @@ def delete(desk: Desk, ids: Sequence[str]) -> Changes:
     with desk.deed(f"Delete {counted(len(set(ids)), 'quote')}") as deed:
         quote_rows.delete(deed, lookup.keys(deed.connection, Quote, ids))
     return deed.changes
+
+
+def _decide(desk: Desk, ids: Sequence[str], values: dict[str, Any], name: str) -> Changes:
+    with desk.deed("") as deed:
+        count = decide_rows(deed, lookup.keys(deed.connection, Quote, ids), values)
+        deed.name = name.format(counted(count, "quote"))
+    return deed.changes
+
+
+def _assign(deed: Deed, ids: Sequence[str], speaker: int | None, name: str, confirm: bool) -> None:
+    confirmed: dict[str, Any] = {"status": Status.CONFIRMED.value} if confirm else {}
+    values = {"speaker_decided": 1, "speaker_id": speaker} | confirmed
+    count = decide_rows(deed, lookup.keys(deed.connection, Quote, ids), values)
+    deed.name = f"Assign {name} to {counted(count, 'quote')}"
 
 
 def _speaker(deed: Deed, speaker_id: str | None) -> tuple[int | None, str]:
@@ -138,7 +159,7 @@ def _insert(deed: Deed, article: int, text: str, parts: Sequence[Span], kind: Ki
 
 def _twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
     """The quote of the article that has exactly these parts."""
-    spans = [(part.start, part.end) for part in parts]
+    spans = [(part.start, part.end) for part in Found(tuple(parts)).parts]
     same = select(Quote.id).where(Quote.article_id == article, Quote.start == spans[0][0], Quote.end == spans[-1][1])
     for quote in deed.connection.scalars(same).all():
         rows = deed.connection.execute(
@@ -150,10 +171,10 @@ def _twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
 
 
 def _rejected_twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
-    quote = _twin(deed, article, parts) if parts else None
+    quote = _twin(deed, article, parts)
     if quote is None:
         return None
-    status = deed.connection.scalar(select(Effective(deed.user_id).status).where(Quote.id == quote))
+    status = deed.connection.scalar(select(effective(deed.user_id).status).where(Quote.id == quote))
     if status != Status.REJECTED.value:
         raise DeskError("These words are marked as a quote already.")
     return quote

@@ -115,7 +115,7 @@ def _revision(path: Path, writable: bool) -> tuple[str | None, bool]:
         try:
             return _stamp(connection), False
         except sqlite3.OperationalError:
-            if writable:
+            if writable or path.with_name(f"{path.name}-journal").exists():
                 raise
     # A copy of a desk that was open, in a place without room for SQLite's side files.
     with closing(connections.connect(path, "ro", immutable=True)) as connection:

@@ -35,7 +35,7 @@ def matches(search: str) -> ColumnElement[bool]:
     The last word may be unfinished. Whatever a person types is a search, never a syntax error: what FTS5 cannot take
     as a word (signs, scripts without spaces) is looked for as it stands.
     """
-    terms = [(phrase or word, bool(phrase)) for phrase, word in _TERMS.findall(search)]
+    terms = [(phrase or word, bool(phrase)) for phrase, word in _TERMS.findall(search.replace("\0", ""))]
     words = [(term, phrase) for term, phrase in terms if _has_word(term) and not _UNSPACED.search(term)]
     literal = [term for term, phrase in terms if (term, phrase) not in words and term.strip('"')]
     conditions = [QUOTE_SEARCH.c.words.contains(term.strip('"'), autoescape=True) for term in literal]

@@ -3,18 +3,18 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, select
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import SpeakerType
 from quotedesk.store import lookup
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import Effective
+from quotedesk.store.effective import effective, tally
 from quotedesk.store.recorder import Deed, Row, chunks
 from quotedesk.store.records import Changes, SpeakerRecord
 from quotedesk.store.records import Role as RoleRecord
 from quotedesk.store.speaker_book import SpeakerBook
-from quotedesk.store.tables import Alias, Decision, Quote, Role, Speaker
+from quotedesk.store.tables import Alias, Decision, Quote, Role, Speaker, table_of
 from quotedesk.store.words import counted
 
 
@@ -160,22 +160,9 @@ def _set_roles(deed: Deed, key: int, roles: Sequence[RoleRecord]) -> None:
 
 
 def _records(connection: Connection, desk: Desk, key: int | None = None) -> list[SpeakerRecord]:
-    effective = Effective(desk.user_id)
-    quotes = (
-        select(effective.speaker_id.label("speaker"), effective.status.label("status"))
-        .where(effective.kind != "other", effective.status != "rejected")
-        .subquery()
-    )
-    counts = (
-        select(
-            quotes.c.speaker, func.count().label("quotes"),
-            func.sum(case((quotes.c.status == "confirmed", 1), else_=0)).label("confirmed"),
-        ).group_by(quotes.c.speaker).subquery()
-    )  # fmt: skip
-    selected = select(Speaker, counts.c.quotes, counts.c.confirmed).outerjoin(counts, counts.c.speaker == Speaker.id)
-    if key is not None:
-        selected = selected.where(Speaker.id == key)
-    rows = connection.execute(selected).all()
+    statuses = tally(connection, effective(desk.user_id).speaker_id, desk.user_id)
+    selected = select(table_of(Speaker))
+    rows = connection.execute(selected if key is None else selected.where(Speaker.id == key)).all()
     aliases: dict[int, list[str]] = {}
     for id, name in connection.execute(select(Alias.speaker_id, Alias.name).order_by(Alias.id)):
         aliases.setdefault(id, []).append(name)
@@ -189,7 +176,9 @@ def _records(connection: Connection, desk: Desk, key: int | None = None) -> list
             SpeakerRecord(
                 id=row.uuid, name=row.name, type=SpeakerType(row.type), colour=row.colour,
                 aliases=tuple(aliases.get(row.id, ())), roles=tuple(roles.get(row.id, ())), note=row.note, qid=row.qid,
-                members=tuple(json.loads(row.members)), quotes=row.quotes or 0, confirmed=row.confirmed or 0,
+                members=tuple(json.loads(row.members)),
+                quotes=statuses[row.id]["confirmed"] + statuses[row.id]["suggested"],
+                confirmed=statuses[row.id]["confirmed"],
             )
             for row in rows
         ),

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select, true
 
 from quotedesk import collation
-from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Suggestion, Witness
+from quotedesk.collation.statement import Grouping, Passage, Reading, Relation, Statement, Suggestion, Witness
 from quotedesk.store import grouping, lookup
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import Changes
@@ -38,6 +38,13 @@ def listed(desk: Desk) -> list[Statement]:
     """Statements that two or more quotes carry, the most printed first."""
     with desk.reading() as connection:
         return _statements(connection, StatementEntry.printings > 1)
+
+
+def everything(desk: Desk) -> Grouping:
+    """Every statement of the desk, those with one witness too, and the suggestions."""
+    with desk.reading() as connection:
+        statements = _statements(connection, true())
+    return Grouping(tuple(statements), tuple(suggestions(desk)))
 
 
 def of_quote(desk: Desk, quote_id: str) -> Statement:

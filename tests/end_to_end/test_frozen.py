@@ -52,6 +52,7 @@ def test_with_no_argument_the_window_opens_and_stays(app: Path, tmp_path: Path) 
         time.sleep(4)
         alive = process.poll() is None
         process.terminate()
+        # Ends once the engine's worker, which holds the same standard output, is gone as well.
         said = process.communicate(timeout=20)[0]
     assert alive, said
     assert not said

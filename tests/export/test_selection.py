@@ -60,7 +60,9 @@ def test_a_filter_keeps_the_other_printings_of_its_statements(desk: Desk) -> Non
     selection = of_desk(desk, QuoteFilter(outlet="Levant Monitor"))
     assert {quote.outlet for quote in selection.quotes} == {"Levant Monitor"}
     assert [quote.outlet for quote in selection.others] == ["The Harbour Post"]
-    assert len(by_statement(selection).sections[0].entries) == 2
+    by_words = by_statement(selection)
+    assert len(by_words.sections[0].entries) == 2
+    assert by_words.coverage.chosen.endswith("Levant Monitor, with the other printings of their statements")
     assert by_speaker(selection).coverage.chosen == "Only quotes printed in Levant Monitor"
 
 

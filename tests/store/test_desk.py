@@ -230,6 +230,17 @@ def test_half_a_character_is_refused_and_nothing_is_lost(small):
     assert small.quote().note == "whole 😀"
 
 
+def test_a_full_disk_costs_only_the_deed_that_did_not_fit(small):
+    raw = small.desk._raw
+    (pages,) = raw.execute("PRAGMA page_count").fetchone()
+    raw.execute(f"PRAGMA max_page_count = {pages}")
+    assert "disk is full" in refused(quotes.set_note, small.desk, small.quote().id, "long " * 100_000)
+    assert small.quote().note == ""
+    raw.execute(f"PRAGMA max_page_count = {pages + 10_000}")
+    quotes.set_note(small.desk, small.quote().id, "long " * 100_000)
+    assert desks.check(small.desk.path) == []
+
+
 def test_two_windows_on_one_desk_see_each_other(small, path):
     with desks.open(path, user="Reader One") as other:
         quotes.decide(other, [small.quote().id], Status.CONFIRMED)
@@ -250,6 +261,27 @@ def test_reading_goes_on_while_a_deed_is_under_way(small):
         thread.join()
     assert seen == ["Bridges"]
     assert small.desk.title == "Half done"
+
+
+def test_many_threads_read_while_one_writes(small):
+    quote, wrong, stop = small.quote().id, [], threading.Event()
+
+    def read():
+        while not stop.is_set():
+            whole = quotes.of_article(small.desk, small.article().id)
+            if len(whole) != 3 or whole[0].id != quote or len(articles.listed(small.desk)) != 2:
+                wrong.append(whole)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(30):
+        quotes.set_note(small.desk, quote, f"note {number}")
+        assert quotes.get(small.desk, quote).note == f"note {number}"
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
 
 
 WORK = """

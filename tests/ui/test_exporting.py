@@ -33,6 +33,16 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     opened.close()
 
 
+@pytest.fixture
+def session(qtbot: QtBot, desk: Desk) -> Iterator[DeskSession]:
+    """A session that goes on this thread, not wherever Python happens to collect garbage."""
+    made = DeskSession(desk)
+    yield made
+    made.runner.close()
+    with qtbot.waitSignal(made.destroyed):
+        made.deleteLater()
+
+
 @pytest.mark.parametrize("by", ["speaker", "statement"])
 def test_the_ending_says_what_is_written(qapp: object, desk: Desk, tmp_path: Path, by: str) -> None:
     export_file(desk, tmp_path / "a.PDF", by=by)
@@ -62,27 +72,36 @@ def test_a_pdf_needs_no_display_and_no_application(desk: Desk, tmp_path: Path) -
     assert target.read_bytes().startswith(b"%PDF-1.4")
 
 
-def test_the_preview_follows_the_desk(qtbot: QtBot, desk: Desk) -> None:
-    session = DeskSession(desk)
+def test_the_preview_follows_the_desk(qtbot: QtBot, session: DeskSession) -> None:
     dialog = SheetPreview(session)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(dialog.ready)
     assert dialog.sheet and dialog.sheet.subtitle == "Quotes by speaker" and dialog.sheet.coverage.quotes == 2
-    ids = [quote.id for quote in quotes.every(desk, QuoteFilter())]
+    ids = [quote.id for quote in quotes.every(session.desk, QuoteFilter())]
     session.do(lambda opened: quotes.decide(opened, ids, Status.REJECTED))
     qtbot.waitUntil(lambda: dialog.ready() and not dialog.sheet.sections)  # type: ignore[union-attr]
     qtbot.mouseClick(dialog.arrangement.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.ready() and dialog.made.kind == "Statements and their printings")  # type: ignore
     dialog.done(0)
-    session.runner.close()
 
 
-def test_a_statement_sheet_can_be_asked_for_at_once(qtbot: QtBot, desk: Desk) -> None:
-    session = DeskSession(desk)
+def test_a_statement_sheet_can_be_asked_for_at_once(qtbot: QtBot, session: DeskSession) -> None:
     dialog = SheetPreview(session, place=1, chosen_by=QuoteFilter(outlet="Northern Wire"))
     qtbot.addWidget(dialog)
     qtbot.waitUntil(dialog.ready)
     assert dialog.made and dialog.made.kind == "Statements and their printings"
-    assert dialog.folder == desk.path.parent
+    assert dialog.folder == session.desk.path.parent
     dialog.done(0)
-    session.runner.close()
+
+
+def test_closing_while_the_desk_is_being_read_does_no_harm(qtbot: QtBot, session: DeskSession) -> None:
+    gone: list[int] = []
+    dialog = SheetPreview(session)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.destroyed.connect(lambda: gone.append(1))
+    dialog.open()
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(gone))
+    ids = [quote.id for quote in quotes.every(session.desk, QuoteFilter())]
+    with qtbot.waitSignal(session.changed):
+        session.do(lambda opened: quotes.decide(opened, ids, Status.REJECTED))

@@ -34,6 +34,8 @@ def select(widget: QPlainTextEdit, first: int, last: int) -> QTextCursor:
 
 @given(TEXTS)
 @example("😀“a”\n\n😀b\u00a0c\u2028d")
+@example("\n\ufeffabc")
+@example("\ufffeabc")
 def test_the_document_has_exactly_the_blocks_of_the_map(qapp: object, text: str) -> None:
     widget, laid_out = widget_with(text)
     block = widget.document().begin()

@@ -12,7 +12,10 @@ from quotedesk.export import comparison, extracted
 from quotedesk.quote import Kind
 from quotedesk.store import desk as desks
 from quotedesk.store import statements
+from quotedesk.store.words import counted
 from ui.commands.extract import read
+
+_SQLITE = b"SQLite format 3\0"
 
 
 def lines(source: Iterable[bytes], *, tables: bool) -> int:
@@ -27,9 +30,9 @@ def lines(source: Iterable[bytes], *, tables: bool) -> int:
 def files(paths: Sequence[Path], *, roster: Roster, as_json: bool, tables: bool) -> int:
     """Compares the quotes of a desk, or of articles that are read for the purpose."""
     failed: list[str] = []
-    if len(paths) == 1 and paths[0].is_file() and desks.is_desk(paths[0]):
+    if len(paths) == 1 and _is_desk(paths[0]):
         with desks.open(paths[0]) as desk:
-            grouping = statements.grouping(desk)
+            grouping = statements.everything(desk)
     else:
         grouping = collation.group(list(_passages(paths, roster, failed)))
     if as_json:
@@ -39,6 +42,16 @@ def files(paths: Sequence[Path], *, roster: Roster, as_json: bool, tables: bool)
     for sentence in failed:
         print(sentence, file=sys.stderr)
     return 1 if failed else 0
+
+
+def _is_desk(path: Path) -> bool:
+    if path.suffix == ".quotedesk":
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
 
 
 def _passages(paths: Sequence[Path], roster: Roster, failed: list[str]) -> Iterator[Passage]:
@@ -61,7 +74,7 @@ def page(grouping: Grouping) -> Iterator[str]:
     shared = [s for s in grouping.statements if len(s.witnesses) > 1]
     shared.sort(key=lambda s: -len(s.witnesses))
     alone = sum(len(s.witnesses) == 1 and s.witnesses[0].passage.kind is not Kind.OTHER for s in grouping.statements)
-    yield f"{len(shared)} statements are printed more than once; {alone} quotes stand alone."
+    yield f"{counted(len(shared), 'statement')} printed more than once; {counted(alone, 'quote')} printed once."
     for statement in shared:
         yield from ("", *_statement(statement))
     if grouping.suggestions:
@@ -75,7 +88,7 @@ def page(grouping: Grouping) -> Iterator[str]:
 def _statement(statement: Statement) -> Iterator[str]:
     first = statement.witnesses[0].passage
     yield f"{first.speaker or 'Unknown speaker'}: “{_short(first.text, 100)}”"
-    yield f"  {len(statement.witnesses)} printings, {len(statement.readings)} wordings; {statement.why}"
+    yield f"  {len(statement.witnesses)} printings, {counted(len(statement.readings), 'wording')}; {statement.why}"
     for witness in statement.witnesses:
         yield f"  - {witness.passage.outlet}: {_relations(witness)}: “{_short(witness.passage.text, 70)}”"
 

@@ -8,6 +8,7 @@ from quotedesk.bulk import Engine, import_files
 from quotedesk.store import desk as desks
 from quotedesk.store import quotes as stored
 from quotedesk.store.records import QuoteFilter
+from quotedesk.store.words import counted
 
 
 def import_(desk_path: Path, paths: Sequence[Path], *, jobs: int) -> int:
@@ -15,7 +16,7 @@ def import_(desk_path: Path, paths: Sequence[Path], *, jobs: int) -> int:
     with _opened(desk_path, make=True) as desk, Engine(jobs=jobs) as engine:
         outcome = import_files(desk, paths, engine=engine)
         quotes = stored.count(desk, QuoteFilter())
-    print(f"{desk_path.name}: {_counted(outcome.added, 'article')} imported, {quotes} quotes on the desk.")
+    print(f"{desk_path.name}: {counted(outcome.added, 'article')} imported, {quotes} quotes on the desk.")
     for title in outcome.known:
         print(f"{title}: this article is on the desk already.")
     for sentence in outcome.failed:
@@ -25,9 +26,8 @@ def import_(desk_path: Path, paths: Sequence[Path], *, jobs: int) -> int:
 
 def quotes(desk_path: Path, wanted: QuoteFilter, *, form: str | None) -> int:
     """Lists the quotes that fit, as JSON, as CSV, or to be read."""
-    from quotedesk.store.selecting import select
-
     from quotedesk.export import csv_table, json_desk
+    from quotedesk.export.selection import of_desk
 
     with _opened(desk_path) as desk:
         if form is None:
@@ -36,7 +36,7 @@ def quotes(desk_path: Path, wanted: QuoteFilter, *, form: str | None) -> int:
                 print(f"{record.speaker or 'Unknown speaker'} [{record.status}] {where}")
                 print(f"  “{' '.join(record.text.split())}”")
             return 0
-        selection = select(desk, wanted)
+        selection = of_desk(desk, wanted)
         data = json_desk.write(selection) if form == "json" else csv_table.write(selection)
     print(data.decode("utf-8-sig"), end="" if data.endswith(b"\n") else "\n")
     return 0
@@ -44,7 +44,7 @@ def quotes(desk_path: Path, wanted: QuoteFilter, *, form: str | None) -> int:
 
 def export(desk_path: Path, output: Path, wanted: QuoteFilter, *, by: str) -> int:
     """Writes a file whose ending says what it is."""
-    from ui.printing import export_file
+    from ui.printing.exporting import export_file
 
     with _opened(desk_path) as desk:
         export_file(desk, output, wanted, by=by)
@@ -74,7 +74,3 @@ def _opened(path: Path, *, make: bool = False) -> desks.Desk:
     if make and not path.exists():
         return desks.create(path)
     return desks.open(path)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -28,12 +28,13 @@ class Cell(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of the collation: a word and its state for each wording. A folded column stands for `folded` words,
-    its `words` are then the first and last of them."""
+    its `words` are then empty. At an `edge` a wording begins or ends."""
 
     words: tuple[str, ...]
     cells: tuple[Cell, ...]
     folded: int = 0
     number: int = 0
+    edge: bool = False
 
     @property
     def departs(self) -> bool:
@@ -64,9 +65,16 @@ def columns(table: Table, base: int = 0) -> list[Column]:
     for row in range(height):
         _name_gaps(table, states, row, base)
     return [
-        Column(tuple(word or "" for word in column), tuple(state), number=place)
+        Column(tuple(word or "" for word in column), tuple(state), number=place, edge=_edge(states, place))
         for place, (column, state) in enumerate(zip(table, states, strict=True))
     ]
+
+
+def _edge(states: Sequence[Sequence[Cell]], place: int) -> bool:
+    if not place:
+        return False
+    pairs = zip(states[place - 1], states[place], strict=True)
+    return any((before is Cell.OUTSIDE) != (here is Cell.OUTSIDE) for before, here in pairs)
 
 
 def _is_elision(word: str) -> bool:

@@ -257,7 +257,8 @@ class Flow:
 def _padded(segment: Segment) -> str:
     """Boxed segments carry no-break spaces as their padding, short ones stay on one line."""
     text = shown(segment.text)
-    if segment.style in BOXED | {Style.REPLACED} and len(text) <= SHORT:
+    whole = SHORT if segment.style in BOXED | {Style.REPLACED} else 24 if segment.style is Style.INSERTED else 0
+    if len(text) <= whole:
         text = text.replace(" ", _NBSP)
     pad = _NBSP * {Style.CUT: 3, Style.DASHED: 2}.get(segment.style, 0)
     return f"{pad}{text}{pad}"

@@ -90,7 +90,11 @@ class StatementDelegate(QStyledItemDelegate):
         if isinstance(row, str):
             painter.setFont(_spaced(font(11, bold=True)))
             painter.setPen(theme.muted)
-            painter.drawText(rect.adjusted(px(16), 0, -px(8), -px(6)), int(Qt.AlignmentFlag.AlignBottom), row.upper())
+            box = rect.adjusted(px(16), 0, -px(8), -px(6))
+            heading = QFontMetrics(painter.font()).elidedText(
+                row.upper(), Qt.TextElideMode.ElideRight, int(box.width())
+            )
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignBottom), heading)
             painter.restore()
             return
         if state & QStyle.StateFlag.State_Selected:
@@ -120,13 +124,14 @@ def _inner(option: QStyleOptionViewItem) -> int:
 
 
 def _below(row: Summary | Pair, width: int) -> list[str]:
-    """The lines under a title: a summary's on one line with the speaker's name cut in the middle, a reason on two."""
+    """The lines under a title: speaker and numbers on one line, or on two where the name is long; or the reason."""
     if isinstance(row, Pair):
         return _wrapped(row.why, font(12), width)
     metrics = QFontMetrics(font(12))
-    numbers = f" · {row.numbers}"
-    room = width - metrics.horizontalAdvance(numbers)
-    return [metrics.elidedText(row.speaker, Qt.TextElideMode.ElideMiddle, room) + numbers]
+    if metrics.horizontalAdvance(row.line) <= width:
+        return [row.line]
+    cut = Qt.TextElideMode.ElideMiddle
+    return [metrics.elidedText(row.speaker, cut, width), metrics.elidedText(row.numbers, cut, width)]
 
 
 def _spaced(type_: QFont) -> QFont:

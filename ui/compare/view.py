@@ -6,24 +6,30 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QStacke
 
 from quotedesk.collation.statement import Statement
 from quotedesk.errors import QuoteDeskError
-from quotedesk.store import statements
-from quotedesk.store.records import Changes
+from quotedesk.store import quotes, statements
+from quotedesk.store.records import Changes, QuoteFilter
+from ui.compare.listing import Listing, read
 from ui.compare.pages import ColumnsPage, ReadingsPage
 from ui.compare.pieces import count
 from ui.compare.scene import Scene, load, load_pair
 from ui.compare.statement_list import StatementPanel
-from ui.compare.summary import Pair, Summary, pair, speaker_of, summarise, title
-from ui.compare.words import WordsPage
+from ui.compare.summary import Pair, Summary, speaker_of, title
+from ui.compare.words_page import WordsPage
 from ui.dates import short_date
 from ui.session import DeskSession
-from ui.widgets.small import Elided, Segmented, button, label
+from ui.theme import px
+from ui.widgets.flow import FlowLayout
+from ui.widgets.small import Segmented, button, label
 
 READINGS, COLUMNS, WORDS = range(3)
+AT_ONCE = 1000
+"""A desk of at most this many quotes is read at once (a fifth of a second); a larger one on the worker."""
 EMPTY = (
     "Nothing to compare yet",
     "A statement appears here when two printings share its words. "
     "Import a second article about the same event, or mark quotes by hand in Read.",
 )
+READING = ("Reading the statements…", "This desk is large; it takes a moment.")
 Page = ReadingsPage | ColumnsPage | WordsPage
 
 
@@ -41,6 +47,7 @@ class CompareView(QWidget):
         self._statements: dict[str, Statement] = {}
         self._fold = {READINGS: True, COLUMNS: False, WORDS: True}
         self._stale = True
+        self._reading = False
         self._wanted = ("", "")
         self.panel = StatementPanel()
         self.panel.chosen.connect(self._choose)
@@ -61,7 +68,8 @@ class CompareView(QWidget):
         splitter.setStretchFactor(1, 1)
         splitter.setCollapsible(1, False)
         splitter.setHandleWidth(1)
-        splitter.setSizes([300, 1140])
+        side.setMinimumWidth(px(180))
+        splitter.setSizes([px(290), 1150])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(splitter)
@@ -104,25 +112,21 @@ class CompareView(QWidget):
             return
         self._stale = False
         try:
-            found = statements.listed(self.session.desk)
-            suggested = statements.suggestions(self.session.desk)
-            self._statements = {s.id: s for s in found}
-            texts = {s.id: s.witnesses[0].passage.text for s in found}
-            for suggestion in suggested:
-                for key in (suggestion.a, suggestion.b):
-                    if key not in texts:
-                        texts[key] = statements.of_quote(self.session.desk, key).witnesses[0].passage.text
+            if quotes.count(self.session.desk, QuoteFilter()) <= AT_ONCE:
+                self._show_listing(read(self.session.desk))
+            elif not self._reading:
+                self._reading = True
+                self._say_why_empty(*READING)
+                self.session.do(read, then=self._show_listing).failed.connect(self._not_read)
+            else:
+                self._stale = True
         except QuoteDeskError as error:
             self.session.failed.emit(str(error))
-            return
-        self.panel.show_rows([summarise(s) for s in found], [pair(s, texts) for s in suggested])
-        if self._wanted[0]:
-            self.open_statement(*self._wanted)
 
     def open_statement(self, statement_id: str, quote_id: str = "") -> None:
         """Show a statement; with a quote, its card is the chosen one. Hidden, as soon as it is looked at."""
         self._wanted = (statement_id, quote_id)
-        if not self.isVisible() or self._stale:
+        if not self.isVisible() or self._stale or self._reading:
             self.refresh()
             return
         self._wanted = ("", "")
@@ -175,10 +179,27 @@ class CompareView(QWidget):
         self.page.stand_at((standing + step) % total)
         self._count_differences()
 
+    def _show_listing(self, listing: Listing) -> None:
+        self._reading = False
+        self._say_why_empty(*EMPTY)
+        self._statements = listing.statements
+        self.panel.show_rows(listing.summaries, listing.pairs)
+        if self._stale:
+            self.refresh()
+        elif self._wanted[0]:
+            self.open_statement(*self._wanted)
+
+    def _not_read(self) -> None:
+        self._reading = False
+
+    def _say_why_empty(self, title_: str, words: str) -> None:
+        self.empty[0].setText(title_)
+        self.empty[1].setText(words)
+
     def _comparison(self) -> QWidget:
         """The right side: heading, switches, pages, keys; or what to do where there is nothing."""
         self.heading = label("", "heading", wrap=True)
-        self.meta = Elided("", "muted")
+        self.meta = label("", "muted", wrap=True)
         self.modes = Segmented(["Readings", "Side by side", "Words"], name="Layout")
         self.modes.chosen.connect(self.lay_out)
         self.folding = Segmented(["Differences", "Whole text"], name="Text")
@@ -187,28 +208,29 @@ class CompareView(QWidget):
         self.bases.setAccessibleName("Base: the printing that the others are compared with")
         self.bases.setToolTip("The printing that the others are compared with")
         self.bases.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.bases.setMaximumWidth(240)
+        self.bases.setMaximumWidth(px(240))
         self.bases.activated.connect(lambda place: self.make_base(self.bases.itemData(place)))
         self.counter = label("", "muted")
+        self.counter.setContentsMargins(0, px(7), 6, 0)
         self.before = button("‹", "quiet", tip="Previous difference (Shift+F8)", name="Previous difference")
         self.before.clicked.connect(lambda: self.step_difference(-1))
         self.after = button("›", "quiet", tip="Next difference (F8)", name="Next difference")
         self.after.clicked.connect(lambda: self.step_difference(1))
-        bar = QHBoxLayout()
-        bar.setSpacing(14)
-        bar.addWidget(self.modes)
-        bar.addWidget(self.folding)
-        base = QHBoxLayout()
+        switches = QWidget()
+        flow = FlowLayout(switches, gap=14, row_gap=8)
+        base_box = QWidget()
+        base = QHBoxLayout(base_box)
+        base.setContentsMargins(0, 0, 0, 0)
         base.setSpacing(6)
         base.addWidget(label("Base", "muted"))
         base.addWidget(self.bases)
-        bar.addLayout(base)
-        bar.addStretch(1)
-        steps = QHBoxLayout()
-        steps.setSpacing(2)
-        for part in (self.counter, self.before, self.after):
-            steps.addWidget(part)
-        bar.addLayout(steps)
+        for part in (self.modes, self.folding, base_box):
+            flow.addWidget(part)
+        bar = QHBoxLayout()
+        bar.setSpacing(2)
+        bar.addWidget(switches, 1)
+        for step in (self.counter, self.before, self.after):
+            bar.addWidget(step, 0, Qt.AlignmentFlag.AlignTop)
         full = QFrame()
         full.setProperty("look", "ground")
         box = QVBoxLayout(full)

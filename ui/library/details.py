@@ -59,12 +59,3 @@ class DetailsDialog(QDialog):
             self.fields["date"].setFocus()
             return
         self.accept()
-
-
-def edit_details(parent: QWidget, article: ArticleRecord) -> dict[str, str]:
-    """Asks for corrections; empty if nothing was changed."""
-    dialog = DetailsDialog(article, parent.window())
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    changed = dialog.changed() if accepted else {}
-    dialog.deleteLater()
-    return changed

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QListView, QMenu, QMessageBox, QStackedLay
 from quotedesk.store import articles
 from quotedesk.store.records import ArticleRecord, Changes
 from ui.library.delegate import ArticleDelegate
-from ui.library.details import edit_details
+from ui.library.details import DetailsDialog
 from ui.library.model import ARTICLE, ArticleModel
 from ui.session import DeskSession
 from ui.widgets.small import button, caption, label
@@ -129,14 +129,19 @@ class Library(QFrame):
         menu.addAction("Edit details…", lambda: self.edit(article))
         menu.addSeparator()
         menu.addAction("Delete article…", lambda: self.delete(article))
-        menu.exec(self.list.viewport().mapToGlobal(point))
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.list.viewport().mapToGlobal(point))
 
     def edit(self, article: ArticleRecord) -> None:
         """Corrects what was detected about an article."""
-        fields = edit_details(self, article)
+        dialog = DetailsDialog(article, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._keep(article.id, dialog.changed()))
+        dialog.open()
+
+    def _keep(self, article_id: str, fields: dict[str, str]) -> None:
         if fields:
-            self.session.do(lambda desk: articles.edit(desk, article.id, **fields))
+            self.session.do(lambda desk: articles.edit(desk, article_id, **fields))
 
     def delete(self, article: ArticleRecord) -> None:
         """Takes an article with its quotes off the desk, after asking."""
@@ -151,6 +156,6 @@ class Library(QFrame):
         box.setInformativeText(f"{words}. Undo brings everything back.")
         yes = box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        if box.clickedButton() is yes:
-            self.session.do(lambda desk: articles.delete(desk, [article.id]))
+        yes.clicked.connect(lambda: self.session.do(lambda desk: articles.delete(desk, [article.id])))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()

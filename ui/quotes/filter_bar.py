@@ -33,7 +33,7 @@ class FilterBar(QFrame):
         self.search.setPlaceholderText("Search the words of quotes")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Search the words of quotes")
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(px(160))
         self.speaker = _combo("Speaker", [("All speakers", "")])
         self.outlet = _combo("Outlet", [("All outlets", "")])
         self.status = _combo("Status", [("Any status", ""), *((w.capitalize(), s.value) for s, w in STATUSES.items())])
@@ -140,7 +140,9 @@ class FilterBar(QFrame):
 def _combo(name: str, entries: Sequence[tuple[str, str]]) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
-    combo.setMaximumWidth(210)
+    combo.setMaximumWidth(px(210))
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(10)
     combo.setMaxVisibleItems(20)
     for text, data in entries:
         combo.addItem(text, data)

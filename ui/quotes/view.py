@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QHeaderView,
     QMenu,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,24 +19,14 @@ from quotedesk.store import articles, quotes, speakers
 from quotedesk.store.records import Changes, QuoteFilter, QuoteRecord
 from ui.quotes.citation import citations
 from ui.quotes.context_pane import ContextPane
-from ui.quotes.delegate import ROW_HEIGHT, QuoteDelegate
 from ui.quotes.filter_bar import FilterBar
 from ui.quotes.model import KINDS, SORTABLE, Column, QuoteTableModel
+from ui.quotes.table import QuoteTable
 from ui.reader.speaker_field import Choice
 from ui.session import DeskSession
 from ui.theme import px
 from ui.widgets.small import button, label, line
 
-WIDTHS = {
-    Column.STATUS: 38,
-    Column.SPEAKER: 212,
-    Column.OUTLET: 156,
-    Column.DATE: 100,
-    Column.KIND: 110,
-    Column.SOURCES: 68,
-    Column.CONFIDENCE: 60,
-    Column.NOTE: 130,
-}
 NO_QUOTES = (
     "No quotes yet",
     "Import articles with Ctrl+I, or drop files on the window. Every quote that is found in them is listed here.",
@@ -62,15 +49,14 @@ class QuotesView(QWidget):
         self.model = QuoteTableModel(session.desk)
         self.filters = FilterBar()
         self.filters.changed.connect(self._filter)
-        self.table = _Table()
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(QuoteDelegate(self.table))
+        self.table = QuoteTable()
+        self.table.set_quotes(self.model)
         self.table.key_pressed.connect(self._key)
         self.table.doubleClicked.connect(lambda _index: self.open_current())
         self.table.customContextMenuRequested.connect(self._menu)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_current())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
-        self._header()
+        self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.pane = ContextPane()
         self.pane.opened.connect(self.open_current)
         self.pane.decided.connect(self.decide)
@@ -88,7 +74,7 @@ class QuotesView(QWidget):
         splitter.addWidget(self.stack)
         splitter.addWidget(self.pane)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([560, 230])
+        splitter.setSizes([560, px(230)])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -111,7 +97,7 @@ class QuotesView(QWidget):
             return
         self._stale = False
         if changes is None:
-            self.table.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+            self.table.fit()
         try:
             everybody = speakers.listed(self.session.desk)
             outlets = {a.outlet for a in articles.listed(self.session.desk) if a.outlet}
@@ -294,16 +280,6 @@ class QuotesView(QWidget):
         add(menu, "Copy with citation", "Ctrl+C", self.copy)
         return menu
 
-    def _header(self) -> None:
-        header = self.table.horizontalHeader()
-        for column, width in WIDTHS.items():
-            self.table.setColumnWidth(column, px(width))
-        header.setSectionResizeMode(Column.QUOTE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.STATUS, QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.sectionClicked.connect(self._sort)
-
     def _sort(self, section: int) -> None:
         """A first click sorts, a second turns round, a third goes back to the desk's own order."""
         now = self.model.sorted_by
@@ -342,39 +318,3 @@ class QuotesView(QWidget):
             box.addWidget(again, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
         return page
-
-
-class _Table(QTableView):
-    """A table of whole rows that gives its own keys to the view; letters do not search in it."""
-
-    key_pressed = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Quotes")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Our keys go to the view, the others move."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.key_pressed.emit(int(Qt.Key.Key_C))
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.key_pressed.emit(int(Qt.Key.Key_Select))
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.key_pressed.emit(int(Qt.Key.Key_Return))
-        elif event.text().isalnum() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            if event.text() != "c":
-                self.key_pressed.emit(event.key())
-        else:
-            super().keyPressEvent(event)

@@ -5,6 +5,7 @@ opens at once. Coordinates are pixels from the column's top left; offsets are co
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -125,6 +126,8 @@ class Column:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        if self._starts_at_the_right(number):
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
         line_height = self._heading_height if number == self._heading else self._line_height
@@ -193,9 +196,20 @@ class Column:
             for box in self.boxes(number, start, end):
                 yield number, box
 
+    def _starts_at_the_right(self, number: int) -> bool:
+        if not self._mixes_directions(number):
+            return False
+        block = self.map.blocks[number]
+        kinds = (unicodedata.bidirectional(c) for c in self.map.text[block.start : block.end])
+        return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+
     def _mixes_directions(self, number: int) -> bool:
         block = self.map.blocks[number]
         return _RIGHT_TO_LEFT.search(self.map.text, block.start, block.end) is not None
+
+    def reads_right_to_left(self, offset: int) -> bool:
+        """Whether the character at an offset is of a script that is read from right to left."""
+        return _RIGHT_TO_LEFT.match(self.map.text, offset) is not None
 
     def boxes(self, number: int, start: int, end: int) -> Iterator[QRectF]:
         """The boxes of Qt's positions `start` to `end` of one block."""
@@ -211,11 +225,9 @@ class Column:
             a, b = max(first, start), min(last, end)
             while a < b == last < end and self.map.text[self.map.from_block(number, b) - 1] == " ":
                 last = b = b - 1  # the space at a line's end hangs over it
-            steps = [(place, place + 1) for place in range(a, b)] if mixed else [(a, b)]
-            yield from _joined(
-                QRectF(QPointF(min(x, z), top + row * height), QPointF(max(x, z), top + (row + 1) * height))
-                for x, z in ((_x(line, i), _x(line, j)) for i, j in steps)
-            )
+            edges = _glyph_edges(line, a, b) if mixed else [(_x(line, a), _x(line, b))]
+            for left, right in _joined(edges):
+                yield QRectF(QPointF(left, top + row * height), QPointF(right, top + (row + 1) * height))
 
 
 def _x(line: QTextLine, position: int) -> float:
@@ -223,19 +235,25 @@ def _x(line: QTextLine, position: int) -> float:
     return float(cast("tuple[float, int]", line.cursorToX(position))[0])
 
 
-def _joined(boxes: Iterator[QRectF]) -> Iterator[QRectF]:
-    """Boxes that touch become one; empty ones go."""
-    open_box: QRectF | None = None
-    for box in boxes:
-        if box.width() <= 0:
-            continue
-        if open_box is not None and abs(open_box.right() - box.left()) < 0.6:
-            open_box.setRight(box.right())
-        elif open_box is not None and abs(box.right() - open_box.left()) < 0.6:
-            open_box.setLeft(box.left())
-        else:
-            if open_box is not None:
-                yield open_box
-            open_box = box
-    if open_box is not None:
-        yield open_box
+def _glyph_edges(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
+    """Where runs of glyphs lie, from left to right: true where directions mix, which caret positions are not."""
+    edges = []
+    for run in line.glyphRuns(start, end - start):
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        places = [(at.x(), at.x() + advance.x()) for at, advance in zip(run.positions(), advances, strict=True)]
+        if places:
+            edges.append((min(left for left, _ in places), max(right for _, right in places)))
+    return sorted(edges)
+
+
+def _joined(edges: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Stretches in order become one where they touch; empty ones go."""
+    start = end = float("-inf")
+    for left, right in edges:
+        if left - end > 0.6:
+            if end > start:
+                yield start, end
+            start = left
+        end = max(end, right)
+    if end > start:
+        yield start, end

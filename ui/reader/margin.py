@@ -15,7 +15,7 @@ from ui.reader.states import Shape, shape, speaker_name, status_line
 
 GAP = 8.0
 BAR = 3.0
-NEAR = 1.5
+NEAR = 1.0
 """Quotes of one speaker within this many label heights share a label."""
 
 

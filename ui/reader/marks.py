@@ -154,9 +154,9 @@ def handle_boxes(column: Column, parts: Sequence[Span]) -> dict[str, QRectF]:
     """Where the handles of the two outer edges lie: a pin at each, its knob above the start and below the end."""
     start, end = column.caret(parts[0].start), column.caret(parts[-1].end)
     boxes = {}
-    for edge, caret, side in (("start", start, -1), ("end", end, 1)):
+    for edge, caret, side, part in (("start", start, -1, parts[0].start), ("end", end, 1, parts[-1].start)):
         words = _words_box(caret)
-        x = caret.left() + side * 2
+        x = caret.left() + side * (-2 if column.reads_right_to_left(part) else 2)
         top, bottom = words.top() - 2, words.bottom() + 5
         if edge == "start":
             top -= KNOB - 2

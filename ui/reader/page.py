@@ -5,6 +5,7 @@ leading with paragraph spacing and speed on a megabyte. The selection is a QText
 leaves the page is a code-point offset of the article's text.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QPropertyAnimation, QRectF, Qt, QTimer, Signal
@@ -193,8 +194,11 @@ class Page(QAbstractScrollArea):
     def label_at(self, point: QPointF) -> margin.Label | None:
         """The margin label under a point of the viewport."""
         inside = QPointF(point.x(), point.y() - self._text_top + self.verticalScrollBar().value())
-        boxes = ((label, label.rect(self._margin_left, self._margin_width)) for label in self.labels)
-        return next((label for label, box in boxes if box.adjusted(0, -3, 0, 3).contains(inside)), None)
+        at = bisect_right(self.labels, inside.y() + 3, key=lambda label: label.top) - 1
+        if at < 0:
+            return None
+        box = self.labels[at].rect(self._margin_left, self._margin_width).adjusted(0, -3, 0, 3)
+        return self.labels[at] if box.contains(inside) else None
 
     def place_of(self, offset: int) -> QPointF:
         """Where on the viewport a text offset stands: the bottom left of its character."""

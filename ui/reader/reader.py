@@ -235,6 +235,8 @@ class Reader(Page):
                 choice.triggered.connect(lambda _on=False, id=quote.id: self.picked.emit(id))
             menu.addSeparator()
         self.menu_wanted.emit(menu, at)
-        if not menu.isEmpty():
-            menu.exec(event.globalPos())
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(event.globalPos())

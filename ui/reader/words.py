@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from quotedesk.quote import Span
 
-_TOKEN = re.compile(r"\w+(?:[-’'.,&/]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-’'.,&/]{1,2}\w+)*|[^\w\s]")
 
 
 @lru_cache(maxsize=4)

@@ -21,7 +21,8 @@ PAUSE = 900
 class SpeakerDetail(QScrollArea):
     """Tells of what the person changed as keyword fields of `speakers.edit`; keeps nothing itself."""
 
-    edited = Signal(str, dict)
+    edited = Signal(str, object)
+    """The speaker and a dictionary of fields (as an object: Qt would turn what is in a dict into its own types)."""
     merged = Signal(str, str)
     deleted = Signal(str)
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from quotedesk.store.records import Role
 from ui.theme import current, px
@@ -31,7 +31,9 @@ class Palette(QWidget):
         self.setAccessibleName("Colour")
         self.setToolTip("The colour of this speaker everywhere")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def choose(self, colour: int) -> None:
         """Show a colour as chosen."""
@@ -42,9 +44,23 @@ class Palette(QWidget):
         """All colours in one row."""
         return QSize(len(current().speakers) * px(27) + 4, px(28))
 
+    def minimumSizeHint(self) -> QSize:
+        """A few colours; the rest goes to further rows."""
+        return QSize(4 * px(27), px(28))
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means more rows."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all rows."""
+        across = max(1, (width - 4) // px(27))
+        return -(-len(current().speakers) // across) * px(28)
+
     def place(self, number: int) -> QPointF:
         """The middle of a colour."""
-        return QPointF(number * px(27) + px(14), px(14))
+        row, column = divmod(number, max(1, (self.width() - 4) // px(27)))
+        return QPointF(column * px(27) + px(14), row * px(28) + px(14))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Discs in a row."""
@@ -70,9 +86,9 @@ class Palette(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the colour under the mouse."""
-        number = int(event.position().x() // px(27))
-        if 0 <= number < len(current().speakers):
-            self._take(number)
+        for number in range(len(current().speakers)):
+            if (event.position() - self.place(number)).manhattanLength() <= px(14):
+                self._take(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right."""
@@ -162,6 +178,7 @@ class Roles(QWidget):
         super().__init__(parent)
         self._roles: tuple[Role, ...] = ()
         self.rows: list[tuple[QLineEdit, QLineEdit, QLineEdit]] = []
+        self._lines: list[QHBoxLayout] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
@@ -179,6 +196,7 @@ class Roles(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.rows = []
+        self._lines = []
         for role in (*self._roles, Role("")):
             self._add_row(role)
 
@@ -188,23 +206,41 @@ class Roles(QWidget):
         return tuple(role for role in found if role.name)
 
     def _add_row(self, role: Role) -> None:
-        holder = QWidget()
+        holder, years = QWidget(), QHBoxLayout()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
+        years.setSpacing(6)
         what, since, until = QLineEdit(role.name), QLineEdit(role.since), QLineEdit(role.until)
-        what.setPlaceholderText("Another role" if self.rows or not role.name else "Role")
+        what.setPlaceholderText("Another role" if self.rows else "Role")
+        line.addWidget(what, 1)
+        line.addLayout(years)
         for field, word in ((what, "Role"), (since, "Since"), (until, "Until")):
             field.setAccessibleName(word)
             field.setCursorPosition(0)
             field.editingFinished.connect(self._tell)
-            line.addWidget(field, 1 if field is what else 0)
         for field, word in ((since, "since"), (until, "until")):
             field.setPlaceholderText(word)
             field.setFixedWidth(px(106))
             field.setToolTip(f"{word.capitalize()}: a year, or a date like 2016-09-17")
+            years.addWidget(field)
+        years.addStretch(0)
         self.rows.append((what, since, until))
+        self._lines.append(line)
         self._box.addWidget(holder)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the years stand under the role."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        narrow = self.width() < px(400)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        for line in self._lines:
+            if line.direction() != way:
+                line.setDirection(way)
 
     def _tell(self) -> None:
         good = True

@@ -15,6 +15,7 @@ from ui.session import DeskSession
 from ui.speakers.detail import SpeakerDetail
 from ui.speakers.listing import SpeakerDelegate, SpeakerModel, matching
 from ui.speakers.quote_list import SpeakerQuotes
+from ui.theme import px
 from ui.widgets.small import button, caption, label
 
 
@@ -211,8 +212,11 @@ class SpeakersView(QWidget):
         both.setChildrenCollapsible(False)
         both.addWidget(middle)
         both.addWidget(self.quotes)
-        both.setStretchFactor(1, 1)
-        both.setSizes([470, 660])
+        both.setStretchFactor(0, 2)
+        both.setStretchFactor(1, 3)
+        both.setSizes([460, 680])
+        middle.setMinimumWidth(px(376))
+        self.quotes.setMinimumWidth(px(240))
         empty = QFrame()
         empty.setProperty("look", "ground")
         self.right = QStackedWidget()
@@ -224,7 +228,8 @@ class SpeakersView(QWidget):
         splitter.addWidget(side)
         splitter.addWidget(self.right)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([300, 1140])
+        side.setMinimumWidth(px(180))
+        splitter.setSizes([px(280), 1160])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(splitter)

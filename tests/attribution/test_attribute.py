@@ -1,0 +1,208 @@
+"""Who said it: layouts, cues and mentions, each in a text of its own."""
+
+import pytest
+from spacy.language import Language
+
+from quotedesk import pipeline
+from quotedesk.quote import Kind, Quote, SpeakerType
+
+
+def quotes(nlp: Language, text: str) -> list[Quote]:
+    return pipeline.find(nlp, text)
+
+
+def speakers(nlp: Language, text: str) -> list[str | None]:
+    return [q.speaker.name for q in quotes(nlp, text) if q.kind is not Kind.OTHER]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We will not stop,” John Kerry said.", "John Kerry"),
+        ("“We will not stop,” said John Kerry.", "John Kerry"),
+        ("“Will it stop?” Anna Petrova asked.", "Anna Petrova"),
+        ("“Will it stop?” asked Anna Petrova, a lawyer.", "Anna Petrova"),
+        ("“We will not stop.” Kerry Jones said.", "Kerry Jones"),
+        ("John Kerry said: “We will not stop.”", "John Kerry"),
+        ("John Kerry told reporters on Monday that “we will not stop” the talks.", "John Kerry"),
+        ("John Kerry, the top diplomat, said on Monday that the talks were “not about to stop”.", "John Kerry"),
+        ("A senior official, Viktor Poznikhir, said the plan “raises doubts” in Moscow.", "Viktor Poznikhir"),
+        ("“The plan raises doubts,” senior official, Viktor Poznikhir, said.", "Viktor Poznikhir"),
+        ("According to Anna Petrova, it was “a crime without a name”.", "Anna Petrova"),
+        ("It was “a crime without a name”, according to Anna Petrova.", "Anna Petrova"),
+        ("ANNA PETROVA: “We were there when it happened.”", "ANNA PETROVA"),
+        ("Anna Petrova, a nurse: “We were there when it happened.”", "Anna Petrova"),
+        ("Anna Petrova criticized Russia and said it was “playing with fire” there.", "Anna Petrova"),
+        ("Anna Petrova praised the army, calling it “the last hope of us all”.", "Anna Petrova"),
+        ("The plan was called “a crime without a name” by Anna Petrova.", "Anna Petrova"),
+        ("The ceasefire, “already dead and buried”, should end, Anna Petrova said.", "Anna Petrova"),
+        ("“We were told nothing at all,” the gambling tycoon told the paper.", "gambling tycoon"),
+        ("Secretary of State John Kerry called it “a moment of truth for us”.", "John Kerry"),
+    ],
+)
+def test_layouts(plain: Language, text: str, speaker: str) -> None:
+    assert speakers(plain, text) == [speaker]
+
+
+def test_a_paragraph_that_ends_with_a_colon_introduces_the_quote(plain: Language) -> None:
+    text = "A member of the council, Yahya Hassan, told Sputnik:\n\n“Everybody is perplexed about these things.”"
+    (quote,) = quotes(plain, text)
+    assert quote.speaker.name == "Yahya Hassan"
+    assert quote.intermediary is not None
+    assert quote.intermediary.of(text) == "Sputnik"
+
+
+def test_a_sentence_before_tells_what_is_quoted(plain: Language) -> None:
+    text = "Spokeswoman Anna Petrova has told the agency that Moscow would ask why.\n\n“We are reaching a conclusion.”"
+    assert speakers(plain, text) == ["Anna Petrova"]
+
+
+def test_an_interrupted_quote_is_one_with_two_parts(plain: Language) -> None:
+    text = "“We went there,” John Kerry said, “and we came back.”"
+    (quote,) = quotes(plain, text)
+    assert [p.of(text) for p in quote.parts] == ["We went there,", "and we came back."]
+    assert quote.text(text) == "We went there, and we came back."
+
+
+def test_fragments_of_one_sentence_are_quotes_of_their_own(plain: Language) -> None:
+    text = "The General Command called it a “serious aggression” and said it was “conclusive evidence” of it."
+    assert speakers(plain, text) == ["General Command", "General Command"]
+
+
+def test_a_quote_goes_on_after_its_attribution(plain: Language) -> None:
+    text = "“We went there,” John Kerry said, noting that the strikes had ended by noon. “It is over now.”"
+    assert speakers(plain, text) == ["John Kerry", "John Kerry"]
+
+
+def test_a_pull_quote_and_a_headline_take_the_speaker_of_the_words(plain: Language) -> None:
+    text = (
+        "Syria Speaks Of “Serious And Blatant Aggression”\n\n"
+        "The General Command called the strike “a serious and blatant aggression against us all”.\n\n"
+        "“A serious and blatant aggression against us all”\n\nThe talks go on."
+    )
+    found = quotes(plain, text)
+    assert [q.speaker.name for q in found] == ["General Command"] * 3
+    assert [q.headline for q in found] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("Central Command", "CENTCOM"),
+        ("Centcom", "CENTCOM"),
+        ("The US Central Command", "CENTCOM"),
+        ("US Central Command officials", "CENTCOM"),
+        ("Secretary of State John Kerry", "John Kerry"),
+        ("Russia’s Defence Ministry", "Russian Defence Ministry"),
+    ],
+)
+def test_aliases_of_the_roster(nlp: Language, mention: str, name: str) -> None:
+    assert speakers(nlp, f"{mention} said in a statement that it was “halted immediately” on Sunday.") == [name]
+
+
+def test_the_roster_does_not_draw_other_peoples_names(nlp: Language) -> None:
+    text = "Bob Kerry, a baker, opened his shop. “Bread is ready,” Kerry said."
+    assert speakers(nlp, text) == ["Bob Kerry"]
+
+
+def test_last_names_follow_the_full_name(plain: Language) -> None:
+    text = "Maj. Gen. Igor Konashenkov spoke in Moscow.\n\n“The attack has begun,” Konashenkov stressed."
+    assert speakers(plain, text) == ["Igor Konashenkov"]
+
+
+def test_two_people_with_one_last_name(plain: Language) -> None:
+    text = (
+        "Anna Novak and Peter Novak spoke.\n\n“I went,” Mrs. Novak said.\n\n“I stayed,” Mr. Novak said.\n\n"
+        "Spokeswoman Anna Novak left."
+    )
+    assert speakers(plain, text)[0] == "Anna Novak"
+
+
+def test_pronouns_by_the_gender_the_article_gives(plain: Language) -> None:
+    text = (
+        "The ministry’s spokeswoman, Maria Petrova, answered Igor Volkov, the army’s spokesman.\n\n"
+        "“It is a really terrifying conclusion,” she said.\n\n“The attack has begun,” he said."
+    )
+    assert speakers(plain, text) == ["Maria Petrova", "Igor Volkov"]
+
+
+def test_the_ministry_and_the_statement(plain: Language) -> None:
+    text = (
+        "The Russian Defense Ministry spoke first. It was “no mistake at all”, the ministry said.\n\n"
+        "Central Command later issued a statement.\n\nThe statement said:\n\n“We believed we were striking others.”"
+    )
+    found = quotes(plain, text)
+    assert [q.speaker.name for q in found] == ["Russian Defense Ministry", "Central Command"]
+    assert found[1].kind is Kind.WRITTEN
+
+
+def test_unnamed_sources_stay_unnamed(plain: Language) -> None:
+    text = "A military source told RIA Novosti: “It looked like air support to us.”"
+    (quote,) = quotes(plain, text)
+    assert (quote.speaker.name, quote.speaker.type) == ("military source", SpeakerType.UNNAMED)
+
+
+def test_joint_speakers(plain: Language) -> None:
+    text = "John Kerry and Sergei Lavrov met. “We have agreed on it,” John Kerry and Sergei Lavrov said."
+    assert quotes(plain, text)[0].speaker.members == ("John Kerry", "Sergei Lavrov")
+
+
+def test_who_cites_whom(plain: Language) -> None:
+    text = "The strike “clearly paved the way for them”, the agency said citing the General Command of the Army."
+    assert speakers(plain, text) == ["General Command of the Army"]
+
+
+def test_unknown_where_there_is_no_ground(plain: Language) -> None:
+    text = "The weather was fine.\n\n“Nobody knows who wrote this on the wall.”\n\nIt rained later."
+    (quote,) = quotes(plain, text)
+    assert quote.speaker.name is None
+    assert quote.speaker.type is SpeakerType.UNKNOWN
+
+
+def test_unmarked_blocks(plain: Language) -> None:
+    text = (
+        "The army later issued a statement.\n\nThe statement said:\n\n"
+        "Coalition forces believed they were striking a position of the enemy.\n\nThe talks go on in Geneva."
+    )
+    (quote,) = quotes(plain, text)
+    assert not quote.marked
+    assert quote.text(text).startswith("Coalition forces")
+
+
+def test_transcripts(plain: Language) -> None:
+    text = "KERRY: We have been there since the morning.\n\nQUESTION: And what did you see there?"
+    found = quotes(plain, text)
+    assert [q.marked for q in found] == [False, False]
+    assert [p.of(text)[:7] for q in found for p in q.parts] == ["We have", "And wha"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is a brief ‘ceasefire’ between the factions, “nobody knows how long,” Anna Petrova said.",
+        "“We saw it on Sunday,” Anna Petrova said on NBC’s “Meet the Press.”",
+        "After the “accidental” act of war the talks went on. “It is over,” Anna Petrova said.",
+        "The so-called “moderates” went home. “It is over,” Anna Petrova said.",
+    ],
+)
+def test_nobodys_words(plain: Language, text: str) -> None:
+    kinds = [q.kind for q in quotes(plain, text)]
+    assert kinds.count(Kind.OTHER) == 1
+    assert kinds.count(Kind.SPEECH) == 1
+
+
+def test_a_quote_inside_a_quote(plain: Language) -> None:
+    text = "“He told me ‘never again’ and Anna Petrova said ‘we shall see about that’ then,” John Kerry said."
+    outer, first, second = quotes(plain, text)
+    assert outer.speaker.name == "John Kerry"
+    assert first.parent == outer.extent
+    assert first.kind is Kind.OTHER
+    assert second.speaker.name == "Anna Petrova"
+
+
+def test_every_quote_has_a_reason_and_a_confidence(plain: Language) -> None:
+    text = "“We went,” John Kerry said. It was a “success”. “Who knows?”"
+    for quote in quotes(plain, text):
+        assert quote.evidence
+        assert (quote.confidence is None) == (quote.kind is Kind.OTHER)
+        assert "\n" not in quote.evidence

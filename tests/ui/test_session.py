@@ -1,0 +1,50 @@
+"""Deeds of a session: what they change is broadcast, undo and redo included, and failures are one sentence."""
+
+from pytestqt.qtbot import QtBot
+
+from quotedesk.quote import SpeakerType, Status
+from quotedesk.store import quotes, speakers
+from quotedesk.store.records import Changes, QuoteFilter
+from ui.session import DeskSession
+
+
+def test_a_deed_broadcasts_what_it_changed(qtbot: QtBot, session: DeskSession) -> None:
+    quote = quotes.page(session.desk, QuoteFilter())[0]
+    then: list[Changes] = []
+    with qtbot.waitSignal(session.changed) as caught:
+        session.do(lambda desk: quotes.decide(desk, [quote.id], Status.CONFIRMED), then=then.append)
+    assert caught.args[0].quotes == {quote.id}
+    assert then == caught.args
+    assert session.next_deeds() == ("Confirm 1 quote", None)
+    with qtbot.waitSignal(session.changed):
+        session.undo()
+    assert quotes.get(session.desk, quote.id).status is Status.SUGGESTED
+    assert session.next_deeds()[1] == "Confirm 1 quote"
+    with qtbot.waitSignal(session.changed):
+        session.redo()
+    assert quotes.get(session.desk, quote.id).status is Status.CONFIRMED
+
+
+def test_a_deed_that_returns_more_than_changes_is_broadcast_too(qtbot: QtBot, session: DeskSession) -> None:
+    made: list[tuple[Changes, str]] = []
+    with qtbot.waitSignal(session.changed) as caught:
+        session.do(lambda desk: speakers.create(desk, "Somebody", SpeakerType.PERSON), then=made.append)
+    assert caught.args[0].speakers == {made[0][1]}
+
+
+def test_a_failure_is_said_and_changes_nothing(qtbot: QtBot, session: DeskSession) -> None:
+    changed: list[Changes] = []
+    session.changed.connect(changed.append)
+    with qtbot.waitSignal(session.failed) as caught:
+        session.do(lambda desk: quotes.decide(desk, ["not a quote"], Status.CONFIRMED))
+    assert caught.args[0].endswith(".")
+    assert not changed
+
+
+def test_undo_without_anything_to_undo(qtbot: QtBot, session: DeskSession) -> None:
+    answers: list[Changes | None] = []
+    session.undo(answers.append)
+    session.undo(answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert answers[0] is not None
+    assert answers[1] is None

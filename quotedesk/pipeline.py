@@ -22,7 +22,7 @@ if not Doc.has_extension("quotes"):
 
 
 class MarksFinder:
-    """Sets `doc._.marked`, the spans between quotation marks, and `doc._.source`, the text (spaCy joins it each time)."""
+    """Sets `doc._.marked`, the spans between quotation marks, and `doc._.source`, the text (spaCy joins it anew)."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one document."""

@@ -42,6 +42,7 @@ _SURE = 0.9
 _SETTLED = 0.8
 _NO_NAME = 0.9
 _DOUBTFUL = 0.7
+_GROUNDLESS = 0.5
 _FAR_FETCHED = 1.0
 _CLAUSE = 25
 _REPEATED = 2
@@ -190,14 +191,20 @@ class Reader:
         for item in self.found:
             if item.suggestions:
                 item.proposal, item.probability = item.suggestions[0], _SETTLED
-        open_ = [
-            n
-            for n in questions
-            if self.found[n].marked and not (self.found[n].suggestions and self.found[n].suggestions[0].rule == CITED)
-        ]
+        open_ = [n for n in questions if not self._is_settled(n)]
         for number, choice in zip(open_, self.ranker.choose([questions[n] for n in open_]), strict=True):
             if choice is not None:
                 self.found[number].proposal, self.found[number].probability = choice.proposal, choice.probability
+
+    def _is_settled(self, number: int) -> bool:
+        """Whether the rules have the last word: no marks, a source cited by another, "X claimed that" right before."""
+        item, before = self.found[number], self.first(number) - 1
+        if not item.marked or not item.suggestions:
+            return not item.marked
+        first = item.suggestions[0]
+        bound = before >= 0 and self.narration.items[before].low == "that" and first.direct and first.cue is not None
+        says = bound and first.cue is not None and self.narration.items[first.cue[0]].low in self.lexicon.say
+        return first.rule == CITED or says
 
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""
@@ -254,8 +261,10 @@ class Reader:
         if item.marked and not item.headline:
             marked = self.in_marks(number)
             described = self.quoteness.of(marked)
-            groundless = NO_CUE in described and item.probability < _DOUBTFUL
-            needed = _FAR_FETCHED if marked.nobodys and groundless else 0.0
+            needed = 0.0
+            weak = item.proposal is None or item.proposal.rule in _WEAK
+            if marked.nobodys and (weak or NO_CUE in described):
+                needed = _GROUNDLESS if item.probability >= _DOUBTFUL else _FAR_FETCHED
             rare = item.family is Family.SINGLE is not self.usual
             if self.models.quoted.sum(described) < needed or (rare and marked.nobodys):
                 item.kind = Kind.OTHER

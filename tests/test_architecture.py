@@ -112,7 +112,9 @@ def test_modules_stay_small() -> None:
 
 
 def test_the_top_level_is_fixed() -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
     if not any(listed):
         pytest.skip("not a git checkout")
     assert {line.split("/")[0] for line in listed if line} <= TOP_LEVEL

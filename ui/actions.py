@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ TABLE = (
     ActionSpec("about", "About QuoteDesk", (), "Help"),
     *(ActionSpec(f"assign_{n}", f"Assign speaker {n}", (str(n),), "Assign", "reading") for n in range(1, 10)),
 )
+BEGINS_A_PART = frozenset(
+    ("import_files", "export", "quit", "find", "edit_article", "next_undecided", "speaker", "mark", "delete",
+     "next_article", "theme_system", "larger", "about")
+)  # fmt: skip
+"""Actions above which the menu has a line."""
 CHECKABLE = ("view_", "theme_")
 EXTRA_KEYS = (
     ("Text", "Shift+Right", "Select words, with Ctrl word by word"),
@@ -107,6 +112,10 @@ class Actions:
         for name in names:
             self._by_name[name].triggered.disconnect()
 
-    def in_group(self, group: str) -> list[QAction]:
-        """The actions of a group, in the table's order."""
-        return [self._by_name[spec.name] for spec in TABLE if spec.group == group]
+    def fill(self, menu: QMenu, group: str) -> None:
+        """Puts a group's actions into a menu, in the table's order."""
+        for spec in TABLE:
+            if spec.group == group:
+                if spec.name in BEGINS_A_PART:
+                    menu.addSeparator()
+                menu.addAction(self._by_name[spec.name])

@@ -10,6 +10,7 @@ from quotedesk import __version__
 from ui import settings as kept
 from ui import theme
 from ui.crash import CrashGuard, log_to_file
+from ui.ending import Ending
 from ui.main_window import MainWindow
 
 
@@ -23,6 +24,7 @@ def run(desk_path: Path | None) -> int:
     log_to_file()
     guard = CrashGuard(application)
     guard.install()
+    Ending(application).install()
     settings = kept.stored()
     theme.apply(*theme.remembered(settings))
     application.setWindowIcon(theme.icon("quotedesk"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.small import label
 
 
@@ -16,7 +17,7 @@ def paths_of(data: QMimeData) -> list[Path]:
 
 
 class DropHint(QFrame):
-    """A sheet over the window while files hover. `words` says what dropping these paths would do."""
+    """A card over the window while files hover. `words` says what dropping these paths would do."""
 
     dropped = Signal(object)
     """list[Path], once the drag is over."""
@@ -53,6 +54,7 @@ class DropHint(QFrame):
 
     def _show(self, words: str) -> None:
         self._label.setText(words)
-        self.setGeometry(self._window.rect().adjusted(24, 24, -24, -24))
+        self.resize(theme.px(420), theme.px(150))
+        self.move(self._window.rect().center() - self.rect().center())
         self.show()
         self.raise_()

@@ -43,14 +43,20 @@ class Importer(QObject):
         def work(report: Report, stopped: Stopped) -> "ImportReport":
             from quotedesk.bulk import import_files
 
-            return import_files(session.desk, paths, engine=self._ready(), report=report, stopped=stopped)
+            try:
+                return import_files(session.desk, paths, engine=self._ready(), report=report, stopped=stopped)
+            except BaseException:
+                self.close()  # its processes may be what failed; the next import starts new ones
+                raise
 
         job = self._runner.start(work, label="Adding articles")
         job.done.connect(lambda report: self._done(session, report))
-        job.failed.connect(session.failed)
+        job.failed.connect(lambda sentence: None if session.closed else session.failed.emit(sentence))
         return job
 
     def _done(self, session: "DeskSession", report: "ImportReport") -> None:
+        if session.closed:
+            return
         if report.changes:
             session.changed.emit(report.changes)
         self.imported.emit(report)
@@ -64,9 +70,10 @@ class Importer(QObject):
         return self._engine
 
     def close(self) -> None:
-        """Ends the worker process; the runner must be closed before."""
+        """Ends the worker processes; nothing may be running on the runner."""
         if self._engine is not None:
             self._engine.close()
+            self._engine = None
 
 
 def sentence(report: "ImportReport") -> str:

@@ -6,7 +6,7 @@ come back on the window's thread.
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -76,15 +76,20 @@ class Runner(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-        self._jobs: set[Job] = set()
+        self._jobs: dict[Job, Future[None]] = {}
+        self._closed = False
 
     def start(self, work: Callable[[Report, Stopped], Any], *, label: str = "") -> Job:
-        """Queues `work(report, stopped)`; connect to the job's signals before control returns to Qt."""
+        """Queues `work(report, stopped)`; connect to the job's signals before control returns to Qt.
+
+        A closed runner does nothing any more, and its jobs never settle.
+        """
         job = Job(label, self)
-        self._jobs.add(job)
+        if self._closed:
+            return job
         job.done.connect(lambda _result: self._forget(job))
         job.failed.connect(lambda _text: self._forget(job))
-        self._pool.submit(job.run, lambda: work(job.report, job.stopped))
+        self._jobs[job] = self._pool.submit(job.run, lambda: work(job.report, job.stopped))
         if label:
             self.started.emit(job)
         return job
@@ -93,13 +98,19 @@ class Runner(QObject):
         """Whether any job is waiting or running."""
         return bool(self._jobs)
 
-    def close(self) -> None:
-        """Asks everything to stop and waits until the worker is free."""
+    def drain(self) -> None:
+        """Asks long work to stop and waits until the worker has nothing left to do."""
         for job in self._jobs:
             job.stop()
+        wait(self._jobs.values())
+
+    def close(self) -> None:
+        """Drains the runner for good."""
+        self._closed = True
+        self.drain()
         self._pool.shutdown(wait=True)
 
     def _forget(self, job: Job) -> None:
-        self._jobs.discard(job)
+        self._jobs.pop(job, None)
         if job.label:
             self.finished.emit(job)

@@ -106,10 +106,9 @@ class MainWindow(QMainWindow):
     def _build_menu(self) -> None:
         for group in ("Desk", "Edit", "Quote", "View", "Help"):
             part = self.menu.addMenu(group)
-            part.addActions(self.deeds.in_group(group))
+            self.deeds.fill(part, group)
             if group == "View":
-                part.addSeparator()
-                part.addActions(self.deeds.in_group("Look"))
+                self.deeds.fill(part, "Look")
 
     # Desks
 
@@ -185,6 +184,7 @@ class MainWindow(QMainWindow):
             self.desk_view.deleteLater()
             self.desk_view = None
         if self.session is not None:
+            self.aside.drain()
             self.session.close()
             self.session.deleteLater()
             self.session = None

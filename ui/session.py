@@ -33,6 +33,8 @@ class DeskSession(QObject):
         super().__init__(parent)
         self.desk = desk
         self.runner = Runner("desk", self)
+        self.closed = False
+        """Whether the desk was closed; what comes back after that is nobody's business any more."""
 
     def do(self, deed: Deed, then: Callable[[Any], object] | None = None) -> Job:
         """Runs a deed on the desk's worker, broadcasts what it changed, then calls `then` with what it returned."""
@@ -65,10 +67,13 @@ class DeskSession(QObject):
 
     def close(self) -> None:
         """Stops long work, waits for the deeds under way and closes the desk."""
+        self.closed = True
         self.runner.close()
         self.desk.close()
 
     def _settled(self, result: Any, then: Callable[[Any], object] | None) -> None:
+        if self.closed:  # the last deeds are on the desk, but nobody looks at it any more
+            return
         changes = _changes(result)
         if changes is not None:
             self.changed.emit(changes)

@@ -9,14 +9,14 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from quotedesk.collation.normal import Token, tokens
-from quotedesk.collation.path import best_path
+from quotedesk.collation.path import best_path, side_by_side, too_long
 from quotedesk.collation.statement import Table
-from quotedesk.collation.worth import Word, worth_table
+from quotedesk.collation.worth import Word, Worth, worth_of
 
+_MOST_WORDS = 6000  # distinct words in all witnesses beyond which these are no quotes, and nothing is aligned
 _PRINTED = re.compile(r"\S+")
 
 Column = dict[int, int]
@@ -62,7 +62,10 @@ def align(texts: Sequence[str]) -> Table:
     words: dict[Word, int] = {}
     numbered = [tuple(words.setdefault(word, len(words)) for _, word in witness) for witness in witnesses]
     wordings = list(dict.fromkeys(n for n in numbered if n))
-    columns = _columns(wordings, worth_table(list(words)))
+    if len(words) > _MOST_WORDS:
+        columns = _one_after_another(wordings)
+    else:
+        columns = _columns(wordings, worth_of(list(words)))
     place = {wording: n for n, wording in enumerate(wordings)}
     rows = []
     for column in columns:
@@ -71,18 +74,21 @@ def align(texts: Sequence[str]) -> Table:
     return tuple(rows)
 
 
-def _columns(wordings: Sequence[tuple[int, ...]], worth: NDArray[np.float32]) -> list[Column]:
+def _columns(wordings: Sequence[tuple[int, ...]], worth: Worth) -> list[Column]:
     if not wordings:
         return []
     order = _order(wordings)
     columns: list[Column] = [{order[0]: cell} for cell in range(len(wordings[order[0]]))]
     # counts[c, w]: how many witnesses have word w in column c
-    counts = np.zeros((len(columns), len(worth)), dtype=np.float32)
+    counts = np.zeros((len(columns), len(worth.bounds) - 1), dtype=np.float32)
     counts[np.arange(len(columns)), wordings[order[0]]] = 1
     for joined, witness in enumerate(order[1:], 1):
-        words = np.array(wordings[witness])
-        scores = (counts @ worth[:, words]) / np.maximum(counts.sum(axis=1, keepdims=True), 0.5 * joined)
-        steps = best_path(scores)
+        words = wordings[witness]
+        if too_long(len(columns), len(words)):
+            steps = side_by_side(len(columns), len(words))
+        else:
+            held = np.maximum(counts.sum(axis=1, keepdims=True), 0.5 * joined)
+            steps = best_path(worth.scores(counts, words) / held)
         old = [(n, column) for n, (column, _) in enumerate(steps) if column is not None]
         new = [(n, cell) for n, (_, cell) in enumerate(steps) if cell is not None]
         grown: list[Column] = [{} for _ in steps]
@@ -91,10 +97,14 @@ def _columns(wordings: Sequence[tuple[int, ...]], worth: NDArray[np.float32]) ->
         for n, cell in new:
             grown[n][witness] = cell
         columns = grown
-        kept, counts = counts, np.zeros((len(steps), len(worth)), dtype=np.float32)
+        kept, counts = counts, np.zeros((len(steps), len(worth.bounds) - 1), dtype=np.float32)
         counts[[n for n, _ in old]] = kept
         counts[[n for n, _ in new], words] += 1
     return _put_together(columns)
+
+
+def _one_after_another(wordings: Sequence[tuple[int, ...]]) -> list[Column]:
+    return [{n: cell} for n, wording in enumerate(wordings) for cell in range(len(wording))]
 
 
 def _order(wordings: Sequence[tuple[int, ...]]) -> list[int]:

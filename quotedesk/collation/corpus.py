@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 _PRINTED = re.compile(r"[^\W_][^\W_]*(?:['’.-][^\W_]+)*")
 _SURROGATES = range(0xD800, 0xE000)
 _CHARACTERS = 0x110000 - len(_SURROGATES)
+_LONGEST = 4000  # words of a passage that matching looks at
 _LONGEST_TITLE = 60  # characters
 _PRIOR = 1000.0  # quotes that the everyday frequencies count for, against the corpus at hand
 
@@ -59,7 +60,7 @@ class Corpus:
 
 def read(passages: Sequence[Passage]) -> Corpus:
     """The passages as a corpus; nobody's words (kind `other`) have no words in it, so that they never match."""
-    worded = [[] if passage.kind is Kind.OTHER else keys(passage.text) for passage in passages]
+    worded = [[] if passage.kind is Kind.OTHER else keys(passage.text)[:_LONGEST] for passage in passages]
     vocabulary = sorted(set(chain.from_iterable(worded)))
     number = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
     lengths = np.fromiter(map(len, worded), dtype=np.int64, count=len(worded))

@@ -8,7 +8,7 @@ from typing import Literal
 from rapidfuzz.distance import LCSseq
 
 from quotedesk.collation.normal import Token, tokens
-from quotedesk.collation.path import Step, best_path
+from quotedesk.collation.path import Step, best_path, side_by_side, too_long
 from quotedesk.collation.worth import score_matrix
 from quotedesk.quote import Span
 
@@ -142,9 +142,9 @@ class _Namer:
 
 
 def _aligned(left: Sequence[Token], right: Sequence[Token], ends: tuple[bool, bool] = (True, True)) -> list[Step]:
-    if left and right:
-        return best_path(score_matrix(left, right), ends=ends)
-    return [*((i, None) for i in range(len(left))), *((None, j) for j in range(len(right)))]
+    if not left or not right or too_long(len(left), len(right)):
+        return side_by_side(len(left), len(right))
+    return best_path(score_matrix(left, right), ends=ends)
 
 
 def _plain_steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
@@ -152,6 +152,8 @@ def _plain_steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
 
     The longest common subsequence is found many times faster than the best alignment and is the same in this case.
     """
+    if too_long(len(left), len(right)):
+        return []
     words = {(t.fold, t.bracketed): n for n, t in enumerate((*left, *right))}
     one, other = ("".join(chr(words[t.fold, t.bracketed] + 1) for t in side) for side in (left, right))
     runs = LCSseq.editops(one, other).as_matching_blocks()

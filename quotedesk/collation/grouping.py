@@ -74,15 +74,15 @@ def _fullest_first(corpus: Corpus, members: list[int]) -> list[int]:
 
 def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> list[Statement]:
     """The trees as statements, the longest first."""
-    elsewhere: dict[int, list[int]] = {}
+    order = np.argsort(root, kind="stable")
+    starts = np.flatnonzero(np.diff(root[order], prepend=-1))
+    trees = [_fullest_first(corpus, members.tolist()) for members in np.split(order, starts[1:]) if len(members)]
+    names = {int(root[members[0]]): corpus.passages[members[0]].id for members in trees}
+    elsewhere: dict[int, set[str]] = {}
     proved = (pairs.score > 0) & (root[pairs.shorter] != root[pairs.longer])
     for short, long in zip(pairs.shorter[proved].tolist(), pairs.longer[proved].tolist(), strict=True):
-        elsewhere.setdefault(short, []).append(int(root[long]))
-    order = np.argsort(root, kind="stable")
-    starts = np.flatnonzero(np.concatenate([[True], np.diff(root[order]) != 0])) if len(order) else order
-    out = []
-    for members in np.split(order, starts[1:]) if len(order) else ():
-        ids = _fullest_first(corpus, members.tolist())
-        also = [tuple(sorted({corpus.passages[r].id for r in elsewhere.get(n, ())})) for n in ids]
-        out.append(statement([corpus.passages[n] for n in ids], also))
-    return out
+        elsewhere.setdefault(short, set()).add(names[int(root[long])])
+    return [
+        statement([corpus.passages[n] for n in members], [tuple(sorted(elsewhere.get(n, ()))) for n in members])
+        for members in trees
+    ]

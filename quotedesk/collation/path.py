@@ -12,7 +12,18 @@ Step = tuple[int | None, int | None]
 GAP_OPEN = 0.45
 END_OPEN = 0.35  # a gap at either end is likelier: quotes are trimmed there
 _NEAR = 1e-4
+_MOST_CELLS = 4000 * 4000
 GAP_STEP = 0.04
+
+
+def side_by_side(rows: int, columns: int) -> list[Step]:
+    """The alignment of two sequences that have nothing in common: first the one, then the other."""
+    return [*((i, None) for i in range(rows)), *((None, j) for j in range(columns))]
+
+
+def too_long(rows: int, columns: int) -> bool:
+    """Whether two sequences are no quotes any more, and the best alignment takes more memory than it is worth."""
+    return rows * columns > _MOST_CELLS
 
 
 def best_path(scores: Scores, *, ends: tuple[bool, bool] = (True, True)) -> list[Step]:

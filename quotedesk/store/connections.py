@@ -95,6 +95,8 @@ def set_journal(connection: sqlite3.Connection, *, shared: bool) -> bool:
     """Choose WAL (or the rollback journal on shared folders), flushed to the disk at each commit. True for WAL."""
     (mode,) = connection.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}").fetchone()
     connection.execute("PRAGMA synchronous = FULL")
+    # A connection knows that it is in WAL mode, and so that it has side files to tidy up, from its first reading on.
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return str(mode) == "wal"
 
 

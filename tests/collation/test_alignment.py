@@ -75,3 +75,11 @@ def test_fifty_witnesses_of_fifty_words_are_quick() -> None:
     table = align(texts)
     assert time.process_time() - started < 1.0
     assert len(table) < 75
+
+
+def test_texts_that_are_no_quotes_any_more_come_back_whole() -> None:
+    long = " ".join(f"word{n}" for n in range(6001))
+    other = " ".join(f"word{n}" for n in range(5000, 5020))
+    table = align([long, other])
+    assert " ".join(column[0] for column in table if column[0] is not None) == long
+    assert " ".join(column[1] for column in table if column[1] is not None) == other

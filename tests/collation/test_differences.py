@@ -96,3 +96,11 @@ def test_the_spans_cover_any_text(base: str, other: str) -> None:
 @given(words.map(" ".join))
 def test_a_wording_equals_itself(text: str) -> None:
     assert {d.op for d in compare(text, text)} <= {"equal"}
+
+
+def test_texts_that_are_no_quotes_any_more_are_covered() -> None:
+    base = " ".join(f"word{n}" for n in range(4001))
+    other = " ".join(f"word{n}" for n in range(4000, -1, -1))
+    found = compare(base, other)
+    assert "".join(d.base.of(base) for d in found) == base
+    assert "".join(d.other.of(other) for d in found) == other

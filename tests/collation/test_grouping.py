@@ -176,5 +176,9 @@ def test_any_passages_in_any_order(found: list[Passage], rng: random.Random) -> 
     grouping = group(numbered)
     assert sorted(w.passage.id for s in grouping.statements for w in s.witnesses) == sorted(p.id for p in numbered)
     assert all(s.id == s.witnesses[0].passage.id for s in grouping.statements)
+    statements = {w.passage.id: s.id for s in grouping.statements for w in s.witnesses}
+    for statement in grouping.statements:
+        for witness in statement.witnesses:
+            assert set(witness.also_in) <= set(statements.values()) - {statement.id}
     rng.shuffle(numbered)
     assert group(numbered) == grouping

@@ -56,6 +56,7 @@ def test_with_no_argument_the_window_opens_and_stays(app: Path, tmp_path: Path) 
         said = process.communicate(timeout=20)[0]
     assert alive, said
     assert not said
+    assert process.returncode == 0
 
 
 def test_it_reads_a_stream(app: Path, tmp_path: Path) -> None:

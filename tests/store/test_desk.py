@@ -50,6 +50,14 @@ def test_the_title_is_changed_by_a_deed(empty):
     assert empty.desk.title == "Bridges"
 
 
+def test_closing_a_desk_that_was_only_looked_at_leaves_one_plain_file(path):
+    desks.create(path).close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    with desks.open(path) as desk:
+        assert articles.listed(desk) == []
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
 def test_closing_leaves_one_plain_file(small, path):
     assert {file.name for file in path.parent.iterdir()} > {path.name}
     small.desk.close()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from quotedesk.store.records import ArticleRecord
 from ui import theme
-from ui.library.model import ARTICLE, facts, shown_title
+from ui.library.model import ARTICLE, ArticleModel, facts, shown_title
 
 SIDE, TOP, GAP, BAR = 16, 10, 3, 3
 TITLE_LINES = 2
@@ -72,11 +72,14 @@ class ArticleDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(small)
         painter.setFont(small)
         painter.setPen(look.muted)
-        lines = facts(article)
-        said = next((line for line in lines if metrics.horizontalAdvance(line) <= width), lines[-1])
-        outlet, dot, left_to_do = said.rpartition(" · ")
-        room = int(width) - metrics.horizontalAdvance(dot + left_to_do)
-        said = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, room) + dot + left_to_do
+        model = index.model()
+        said, shorter = facts(article, year=isinstance(model, ArticleModel) and model.years)
+        if metrics.horizontalAdvance(said) > width:
+            said = shorter
+        if metrics.horizontalAdvance(said) > width:
+            outlet, dot, left_to_do = said.rpartition(" · ")
+            room = int(width) - metrics.horizontalAdvance(dot + left_to_do)
+            said = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, room) + dot + left_to_do
         painter.drawText(QRectF(left, y + GAP, width, metrics.lineSpacing()), Qt.AlignmentFlag.AlignVCenter, said)
         y += GAP + metrics.lineSpacing() + 8
         painter.setPen(Qt.PenStyle.NoPen)

@@ -12,13 +12,12 @@ ARTICLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
 
 
-def facts(article: ArticleRecord) -> list[str]:
-    """Outlet, date and what is left to do; the same without the year; the same without the date."""
+def facts(article: ArticleRecord, *, year: bool = True) -> list[str]:
+    """Outlet, date and what is left to do; the same without the date, for where there is no room."""
     left = f"{article.undecided:,} to decide" if article.undecided else ("decided" if article.quotes else "no quotes")
     date = short_date(article.date)
-    day = date.rpartition(" ")[0]
-    lines = ((article.outlet, date, left), (article.outlet, day, left), (article.outlet, left))
-    return [" · ".join(part for part in line if part) for line in lines]
+    day = date if year else date.rpartition(" ")[0]
+    return [" · ".join(part for part in line if part) for line in ((article.outlet, day, left), (article.outlet, left))]
 
 
 def shown_title(article: ArticleRecord) -> str:
@@ -32,9 +31,12 @@ class ArticleModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.articles: list[ArticleRecord] = []
+        self.years = False
+        """Whether the articles are of different years, so that the year tells them apart."""
 
     def set_articles(self, articles: Sequence[ArticleRecord]) -> None:
         """The articles as they are now."""
+        self.years = len({article.date[:4] for article in articles if article.date}) > 1
         if [a.id for a in articles] == [a.id for a in self.articles]:
             self.articles = list(articles)
             if articles:

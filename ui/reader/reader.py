@@ -50,6 +50,7 @@ class Reader(Page):
         self._pressed: QPointF | None = None
         self._selecting = False
         self._clicks = 0
+        self._last_press = 0
 
     # Mouse
 
@@ -78,8 +79,6 @@ class Reader(Page):
         else:
             self.selection.put(offset, keep=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             self.selected()
-
-    _last_press = 0
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Selects a word."""
@@ -198,8 +197,9 @@ class Reader(Page):
             QGuiApplication.clipboard().setText(words)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows where the keyboard is."""
+        """Shows where the keyboard is; reached by Tab, the caret shows too."""
         super().focusInEvent(event)
+        self.show_caret = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

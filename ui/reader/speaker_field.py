@@ -82,6 +82,7 @@ class SpeakerField(QLineEdit):
         self._name = ""
         self._typed = False
         self._dot = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._dot.setToolTip("The speaker’s colour")
         self._list: QListWidget | None = None
         self.textEdited.connect(self._offer)
 

@@ -51,8 +51,8 @@ class ReadView(QWidget):
         self.card = QuoteCard()
         self.mark_button = MarkButton(self.reader)
         self.find_bar = FindBar(self.reader)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        self.middle = QWidget()
+        column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
@@ -60,20 +60,22 @@ class ReadView(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part, least, most, stretch in (
-            (self.library, 190, 420, 0),
-            (middle, 380, 16_000, 1),
-            (self.card, 280, 460, 0),
-        ):
-            part.setMinimumWidth(theme.px(least))
-            part.setMaximumWidth(theme.px(most))
+        for part, stretch in ((self.library, 0), (self.middle, 1), (self.card, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.dress()
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
         self._connect()
         self.refresh(None)
+
+    def dress(self) -> None:
+        """Fits the three parts' limits to the text size."""
+        self._dressed_for = theme.scale()
+        for part, least, most in ((self.library, 190, 420), (self.middle, 360, 16_000), (self.card, 272, 460)):
+            part.setMinimumWidth(theme.px(least))
+            part.setMaximumWidth(theme.px(most))
 
     def share_room(self, width: int) -> None:
         """Gives the three parts their first widths in a window that is `width` wide; the text comes first."""
@@ -100,7 +102,10 @@ class ReadView(QWidget):
     # What is shown
 
     def refresh(self, changes: Changes | None) -> None:
-        """Shows the desk as it is now; None is everything anew."""
+        """Shows the desk as it is now; None is everything anew, also after a change of the text size."""
+        if self._dressed_for != theme.scale():
+            self.dress()
+            self.share_room(self.width())
         self.library.refresh(changes)
         if changes is None or changes.speakers or changes.articles:
             self._load_speakers()

@@ -80,8 +80,11 @@ class KeyButton(QPushButton):
         edge = theme.mix(self._ground(), ink, 0.35)
         dot = 14.0 if self.dot else 0.0
         room = self.width() - (10 if self._key_first else 12)
-        cap = cap_width(self.key) if self.key else 0.0
+        cap: float = cap_width(self.key) if self.key else 0.0
         text_room = room - cap - _GAP - dot
+        key = self.key
+        if not self._key_first and self._text_width() > text_room:
+            text_room, cap, key = room - dot, -_GAP, ""  # where there is no room the word is worth more than the key
         text = fitted(self.text(), self.kind, QFontMetricsF(self.font()), text_room)
         width = QFontMetricsF(self.font()).horizontalAdvance(text)
         middle = self.height() / 2
@@ -96,8 +99,8 @@ class KeyButton(QPushButton):
         painter.setFont(self.font())
         painter.setPen(ink)
         painter.drawText(QRectF(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
-        if not self._key_first and self.key:
-            paint_cap(painter, x + width + _GAP, middle, self.key, ink, edge)
+        if not self._key_first and key:
+            paint_cap(painter, x + width + _GAP, middle, key, ink, edge)
         painter.end()
 
     def _ink(self) -> QColor:

@@ -35,11 +35,14 @@ class Candidates:
         self.cues = cues
         self.lexicon = lexicon
         self._by_paragraph: dict[int, list[Candidate]] = {}
+        self._waiting: dict[int, list[Mention]] = {}
 
     def of_paragraph(self, number: int) -> list[Candidate]:
         """The candidates of a paragraph, in order."""
         if number not in self._by_paragraph:
             self._by_paragraph[number] = self._found(number)
+            for mention in self._waiting.pop(number, ()):
+                self._insert(mention, self._by_paragraph[number])
         return self._by_paragraph[number]
 
     def near(self, n: int, *, own: bool = False) -> list[Candidate]:
@@ -51,7 +54,13 @@ class Candidates:
 
     def add(self, mention: Mention) -> None:
         """Makes sure that a mention found by a rule is among the candidates, in place of one that overlaps it."""
-        found = self.of_paragraph(self.items[mention.last].paragraph)
+        number = self.items[mention.last].paragraph
+        if number in self._by_paragraph:
+            self._insert(mention, self._by_paragraph[number])
+        else:
+            self._waiting.setdefault(number, []).append(mention)
+
+    def _insert(self, mention: Mention, found: list[Candidate]) -> None:
         at = bisect_left(found, mention.first, key=lambda c: c.mention.last)
         if at < len(found) and found[at].mention.first <= mention.last:
             found[at].mention = mention

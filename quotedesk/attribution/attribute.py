@@ -266,20 +266,11 @@ class Reader:
             if marked.nobodys and (weak or NO_CUE in described):
                 needed = _GROUNDLESS if item.probability >= _DOUBTFUL else _FAR_FETCHED
             rare = item.family is Family.SINGLE is not self.usual
-            if self.models.quoted.sum(described) < needed or (
-                marked.nobodys and (rare or self._is_owned_term(item, marked))
-            ):
+            if self.models.quoted.sum(described) < needed or (rare and marked.nobodys):
                 item.kind = Kind.OTHER
                 return
         if is_written(self.narration, item.proposal, self.lexicon):
             item.kind = Kind.WRITTEN
-
-    def _is_owned_term(self, item: Found, marked: InMarks) -> bool:
-        """One word that somebody has, beside a quote: "Damascus buried its “martyrs”"."""
-        leans = item.proposal is not None and item.proposal.like is not None
-        before = self.narration.items[marked.n - 1] if marked.n else None
-        owned = before is not None and before.low in self.lexicon.possessives
-        return leans and owned and len(item.words(self.text).split()) == 1
 
     def in_marks(self, number: int) -> InMarks:
         """What decides whether marked words are somebody's."""

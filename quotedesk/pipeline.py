@@ -18,14 +18,16 @@ _LONGEST = 64_000_000
 if not Doc.has_extension("quotes"):
     Doc.set_extension("quotes", default=())
     Doc.set_extension("marked", default=())
+    Doc.set_extension("source", default="")
 
 
 class MarksFinder:
-    """Sets `doc._.marked`: the spans between quotation marks."""
+    """Sets `doc._.marked`, the spans between quotation marks, and `doc._.source`, the text (spaCy joins it anew)."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one document."""
-        doc._.marked = tuple(marks.find(doc.text))
+        doc._.source = doc.text
+        doc._.marked = tuple(marks.find(doc._.source))
         return doc
 
 
@@ -37,7 +39,7 @@ class Attributor:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one document."""
-        doc._.quotes = tuple(attribute(doc, doc.text, doc._.marked, self.roster))
+        doc._.quotes = tuple(attribute(doc, doc._.source, doc._.marked, self.roster))
         return doc
 
 

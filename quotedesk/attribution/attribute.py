@@ -1,27 +1,32 @@
-"""Marked spans to attributed quotes: the rules in their order, the speaker behind the mention, the kind, the reason."""
+"""Marked spans to attributed quotes: what rules suggest, what the ranker chooses, who that is, the kind, the reason."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
-from quotedesk.attribution import blocks, evidence, headlines
-from quotedesk.attribution.confidence import RIGHT
-from quotedesk.attribution.kinds import is_name, kind_of
-from quotedesk.attribution.lexicon import Lexicon, english
+from quotedesk.attribution import blocks, evidence, headlines, weights
+from quotedesk.attribution.candidates import Candidates
+from quotedesk.attribution.features import Asked, Features, Suggested
+from quotedesk.attribution.kinds import is_name, is_nobodys, is_written
+from quotedesk.attribution.lexicon import english
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import narrate
+from quotedesk.attribution.nested import nested
 from quotedesk.attribution.people import NOBODY, People, Resolved
 from quotedesk.attribution.phrases import Form
+from quotedesk.attribution.quoteness import NO_CUE, InMarks, Quoteness
+from quotedesk.attribution.ranker import REASONS, Ranker
+from quotedesk.attribution.repeats import same_words, within
 from quotedesk.attribution.roster import Roster
-from quotedesk.attribution.rules import ORDER, Proposal, Rules
+from quotedesk.attribution.rules import CITED, ORDER, Proposal, Rules
+from quotedesk.attribution.weights import Models
 from quotedesk.marks import Family, Marked
-from quotedesk.quote import UNKNOWN, Kind, Quote, Span
+from quotedesk.quote import Kind, Quote, Span
 
 _AT_THE_END = (Rules.after_directly, Rules.after_later, Rules.after_across, Rules.sentence_after)
 _WEAK = frozenset(
@@ -30,23 +35,29 @@ _WEAK = frozenset(
         "the sentence after tells what X said",
         "the sentence before tells what X said",
         "goes on after the paragraph before",
+        *REASONS,
     )
 )
+_SURE = 0.9
+_SETTLED = 0.8
+_NO_NAME = 0.9
+_DOUBTFUL = 0.7
+_GROUNDLESS = 0.5
+_FAR_FETCHED = 1.0
 _CLAUSE = 25
 _REPEATED = 2
-_HEADLINE = 3
-_PULLED = 40
-_ALIKE = 90.0
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
-class _Found:
-    """A quote on its way: its parts, where it came from, and what has been decided."""
+class Found:
+    """A quote on its way: its parts, where it came from, what rules suggest, and what has been decided."""
 
     parts: tuple[Span, ...]
     family: Family = Family.DOUBLE
+    suggestions: tuple[Proposal, ...] = ()
     proposal: Proposal | None = None
+    probability: float = 0.0
     resolved: Resolved = NOBODY
     kind: Kind = Kind.SPEECH
     headline: bool = False
@@ -60,48 +71,56 @@ class _Found:
 
 def attribute(doc: Doc, text: str, marked: Sequence[Marked], roster: Roster) -> list[Quote]:
     """The quotes of `text`, in order, given its tokens and its marked spans."""
-    lexicon = english()
-    usual = Counter(m.family for m in marked).most_common(1)[0][0] if marked else Family.DOUBLE
-    top = [m for m in marked if m.parent is None]
-    heads = headlines.find(text)
-    apart = [m for m in top if m.family is Family.SINGLE is not usual and is_name(m.parts[0].of(text))]
-    found = [_Found(m.parts, m.family) for m in top if m not in apart]
-    for item in found:
-        item.headline = any(h.covers(item.parts[0]) for h in heads)
-    reader = _Reader(doc, text, found, lexicon, roster, usual)
+    reader = Reader(doc, text, marked, roster)
     found = reader.run()
     quotes = [reader.quote(item) for item in found if item.joined is None]
-    quotes += [Quote(parts=m.parts, kind=Kind.OTHER, evidence=evidence.NAME_IN_MARKS) for m in apart]
-    quotes += _nested(doc, text, marked, reader)
+    quotes += [Quote(parts=m.parts, kind=Kind.OTHER, evidence=evidence.NAME_IN_MARKS) for m in reader.apart]
+    quotes += nested(doc, text, marked, reader.lexicon, reader.names)
     return sorted(quotes, key=lambda q: (q.extent.start, -q.extent.end))
 
 
-class _Reader:
-    """One pass over an article."""
+class Reader:
+    """One pass over an article. `models` are the shipped ones, but where `build/fit.py` fits new ones."""
 
     def __init__(
-        self, doc: Doc, text: str, found: list[_Found], lexicon: Lexicon, roster: Roster, usual: Family
+        self,
+        doc: Doc,
+        text: str,
+        marked: Sequence[Marked],
+        roster: Roster,
+        models: Models | None = None,
     ) -> None:
         self.text = text
-        self.lexicon = lexicon
-        self.usual = usual
+        self.lexicon = lexicon = english()
+        self.usual = Counter(m.family for m in marked).most_common(1)[0][0] if marked else Family.DOUBLE
+        top = [m for m in marked if m.parent is None]
+        heads = headlines.find(text)
+        self.apart = [m for m in top if m.family is Family.SINGLE is not self.usual and is_name(m.parts[0].of(text))]
+        found = [Found(m.parts, m.family) for m in top if m not in self.apart]
+        for item in found:
+            item.headline = any(h.covers(item.parts[0]) for h in heads)
         narration = narrate(doc, text, [f.parts for f in found])
         unmarked = blocks.find(narration, lexicon)
         if unmarked:
-            found += [_Found(b.parts, marked=False) for b in unmarked]
+            found += [Found(b.parts, marked=False) for b in unmarked]
             narration = narrate(doc, text, [f.parts for f in found])
         self.found = found
+        self.order = sorted(range(len(found)), key=lambda n: found[n].parts[0].start)
         self.narration = narration
         self.finder = Finder(narration, lexicon)
         self.names = Names(narration, lexicon, roster)
         self.people = People(narration, self.finder, self.names, lexicon)
         self.rules = Rules(narration, self.finder, lexicon)
+        self.candidates = Candidates(narration, self.finder, self.rules.cues, lexicon)
+        self.features = Features(narration, self.names, self.rules.cues, lexicon)
+        self.quoteness = Quoteness(narration, self.rules.cues, lexicon)
+        self.models = models or weights.load()
+        self.ranker = Ranker(self.candidates, self.features, self.rules.cues, lexicon, self.models)
 
-    def run(self) -> list[_Found]:
+    def run(self) -> list[Found]:
         """Decides every quote."""
-        order = sorted(range(len(self.found)), key=lambda n: self.found[n].parts[0].start)
-        for number in order:
-            self.found[number].proposal = self._propose(number)
+        order = self.order
+        self._choose(self.questions())
         self._join(order)
         for number in order:
             self._resolve(number)
@@ -121,6 +140,28 @@ class _Reader:
         self._repeat(order)
         return [self.found[n] for n in order]
 
+    def questions(self) -> dict[int, Asked]:
+        """What the rules suggest for every quote, and who then spoke in the quotes around it."""
+        for number in self.order:
+            self.found[number].suggestions = tuple(self._suggested(number))
+        heads: list[int | None] = [None]
+        for number in self.order:
+            suggestions = self.found[number].suggestions
+            origin = self._origin(suggestions[0]) if suggestions else None
+            heads.append(origin.mention.last if origin and origin.mention else None)
+        heads.append(None)
+        asked = {}
+        for place, number in enumerate(self.order, 1):
+            suggested = []
+            for proposal in self.found[number].suggestions:
+                mention = self._origin(proposal).mention
+                if mention is not None:
+                    suggested.append(Suggested(proposal, mention))
+                    self.candidates.add(mention)
+            around = heads[place - 1], heads[place + 1]
+            asked[number] = Asked(self.first(number), self.last(number), suggested, *around)
+        return asked
+
     def first(self, number: int) -> int:
         """The item of the quote's first part."""
         return self.narration.where[number, 0]
@@ -129,13 +170,41 @@ class _Reader:
         """The item of the quote's last part."""
         return self.narration.where[number, len(self.found[number].parts) - 1]
 
-    def _propose(self, number: int) -> Proposal | None:
+    def _suggested(self, number: int) -> Iterator[Proposal]:
         first, last = self.first(number), self.last(number)
+        seen: list[Proposal] = []
         for rule in ORDER:
             proposal = rule(self.rules, last if rule in _AT_THE_END else first)
-            if proposal is not None and proposal.like != number:
-                return proposal
-        return None
+            if proposal is not None and proposal.like != number and proposal not in seen:
+                seen.append(proposal)
+                yield proposal
+
+    def _origin(self, proposal: Proposal) -> Proposal:
+        """The proposal with a mention of its own at the end of a chain of quotes that lean on each other."""
+        seen = set()
+        while proposal.like is not None and proposal.like not in seen and self.found[proposal.like].suggestions:
+            seen.add(proposal.like)
+            proposal = self.found[proposal.like].suggestions[0]
+        return proposal
+
+    def _choose(self, questions: dict[int, Asked]) -> None:
+        for item in self.found:
+            if item.suggestions:
+                item.proposal, item.probability = item.suggestions[0], _SETTLED
+        open_ = [n for n in questions if not self._is_settled(n)]
+        for number, choice in zip(open_, self.ranker.choose([questions[n] for n in open_]), strict=True):
+            if choice is not None:
+                self.found[number].proposal, self.found[number].probability = choice.proposal, choice.probability
+
+    def _is_settled(self, number: int) -> bool:
+        """Whether the rules have the last word: no marks, a source cited by another, "X claimed that" right before."""
+        item, before = self.found[number], self.first(number) - 1
+        if not item.marked or not item.suggestions:
+            return not item.marked
+        first = item.suggestions[0]
+        bound = before >= 0 and self.narration.items[before].low == "that" and first.direct and first.cue is not None
+        says = bound and first.cue is not None and self.narration.items[first.cue[0]].low in self.lexicon.say
+        return first.rule == CITED or says
 
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""
@@ -162,7 +231,7 @@ class _Reader:
             b.joined = head
             b.proposal = Proposal(proposal.rule, proposal.mention, proposal.cue, direct=True)
 
-    def _leader(self, number: int) -> _Found:
+    def _leader(self, number: int) -> Found:
         """The quote whose speaker this one takes over, through any chain."""
         seen = set()
         item = self.found[number]
@@ -187,26 +256,37 @@ class _Reader:
 
     def _decide_kind(self, number: int) -> None:
         item = self.found[number]
-        if not item.marked:
-            item.kind = self._written_or_said(item, number)
-            return
         if item.joined is not None:
             return
-        words = " ".join(p.of(self.text) for p in item.parts)
-        if item.headline:
-            item.kind = Kind.SPEECH
-            return
-        item.kind = kind_of(
-            words,
+        if item.marked and not item.headline:
+            marked = self.in_marks(number)
+            described = self.quoteness.of(marked)
+            needed = 0.0
+            weak = item.proposal is None or item.proposal.rule in _WEAK
+            if marked.nobodys and (weak or NO_CUE in described):
+                needed = _GROUNDLESS if item.probability >= _DOUBTFUL else _FAR_FETCHED
+            rare = item.family is Family.SINGLE is not self.usual
+            if self.models.quoted.sum(described) < needed or (rare and marked.nobodys):
+                item.kind = Kind.OTHER
+                return
+        if is_written(self.narration, item.proposal, self.lexicon):
+            item.kind = Kind.WRITTEN
+
+    def in_marks(self, number: int) -> InMarks:
+        """What decides whether marked words are somebody's."""
+        item, n = self.found[number], self.first(number)
+        nobodys = is_nobodys(
+            " ".join(p.of(self.text) for p in item.parts),
             family=item.family,
             usual=self.usual,
             narration=self.narration,
-            n=self.first(number),
-            proposal=self._told(item.proposal),
+            n=n,
+            proposal=self._told(item.suggestions[0]) if item.suggestions else None,
             lexicon=self.lexicon,
         )
+        return InMarks(n, item.family, self.usual, item.headline, nobodys, item.proposal, item.probability)
 
-    def _goes_on_in_writing(self, before: _Found, after: _Found) -> bool:
+    def _goes_on_in_writing(self, before: Found, after: Found) -> bool:
         """Whether "it" of a body takes up the statement quoted just before."""
         if before.kind is not Kind.WRITTEN or after.kind is not Kind.SPEECH or before.resolved.named is None:
             return False
@@ -217,17 +297,6 @@ class _Reader:
     def _told(self, proposal: Proposal | None) -> Proposal | None:
         """The proposal, unless it is no more than the nearest name."""
         return None if proposal is None or proposal.rule in _WEAK else proposal
-
-    def _written_or_said(self, item: _Found, number: int) -> Kind:
-        return kind_of(
-            "x " * 9,
-            family=Family.DOUBLE,
-            usual=Family.DOUBLE,
-            narration=self.narration,
-            n=self.first(number),
-            proposal=item.proposal,
-            lexicon=self.lexicon,
-        )
 
     def _repeat(self, order: list[int]) -> None:
         """Pull quotes and headlines: the same words as a quote that has a better ground."""
@@ -244,13 +313,14 @@ class _Reader:
             if len(words.split()) < _REPEATED + (not item.headline):
                 continue
             for other, longer in sure:
-                if other != number and (_same_words(words, longer) or (item.headline and _within(words, longer))):
+                if other != number and (same_words(words, longer) or (item.headline and within(words, longer))):
                     item.proposal = Proposal("same words as another quote", like=other)
+                    item.probability = _SURE * self.found[other].probability
                     item.resolved = self.found[other].resolved
                     item.kind = self.found[other].kind
                     break
 
-    def quote(self, item: _Found) -> Quote:
+    def quote(self, item: Found) -> Quote:
         """The finished quote."""
         if item.kind is Kind.OTHER:
             return Quote(parts=item.parts, kind=Kind.OTHER, headline=item.headline, evidence=evidence.NOBODY)
@@ -266,12 +336,10 @@ class _Reader:
             intermediary = evidence.intermediary(self.narration, self.finder, self.lexicon, proposal)
         speaker = item.resolved.speaker
         confidence = 0.0
-        if item.proposal is not None and speaker.name:
-            confidence = RIGHT[item.proposal.rule]
-            if leader is not item and leader.proposal is not None:
-                confidence *= RIGHT[leader.proposal.rule]
-            if proposal is not None and proposal.mention is not None and proposal.mention.form is not Form.NAME:
-                confidence *= 0.9
+        if proposal is not None and speaker.name:
+            confidence = self.models.sure.share(item.probability)
+            if proposal.mention is not None and proposal.mention.form is not Form.NAME:
+                confidence *= _NO_NAME
         return Quote(
             parts=item.parts,
             kind=item.kind,
@@ -284,82 +352,3 @@ class _Reader:
             confidence=round(confidence, 2),
             evidence=evidence.line(self.text, item.proposal, mention, cue, item.resolved),
         )
-
-
-def _within(words: str, longer: str) -> bool:
-    """Whether `longer` holds the words in their order, with little between them, as headlines shorten a quote."""
-    wanted, given = words.split(), longer.split()
-    for start, word in enumerate(given):
-        if word != wanted[0] or len(wanted) < _HEADLINE:
-            continue
-        at = start
-        for word_wanted in wanted[1:]:
-            ahead = given[at + 1 : at + 4]
-            if word_wanted not in ahead:
-                break
-            at += 1 + ahead.index(word_wanted)
-        else:
-            return True
-    return False
-
-
-def _same_words(words: str, longer: str) -> bool:
-    if f" {words} " in longer:
-        return True
-    return (
-        len(words) >= _PULLED
-        and fuzz.partial_ratio(words, longer, score_cutoff=_ALIKE) > 0
-        and len(words) < len(longer) + 9
-    )
-
-
-def _nested(doc: Doc, text: str, marked: Sequence[Marked], outer: _Reader) -> list[Quote]:
-    """Quotes inside quotes: nobody's words unless the quote around them gives them to somebody else."""
-    inner = [m for m in marked if m.parent is not None]
-    if not inner:
-        return []
-    narration = narrate(doc, text, [m.parts for m in inner])
-    finder = Finder(narration, outer.lexicon)
-    rules = Rules(narration, finder, outer.lexicon)
-    quotes = []
-    for number, m in enumerate(inner):
-        assert m.parent is not None
-        around = marked[m.parent].extent
-        quote = Quote(parts=m.parts, kind=Kind.OTHER, parent=around, evidence=evidence.NESTED)
-        n = narration.where[number, 0]
-        for rule in (Rules.before_directly, Rules.after_directly):
-            proposal = rule(rules, n)
-            if proposal is None or proposal.mention is None or proposal.cue is None or not proposal.direct:
-                continue
-            mention = narration.span(proposal.mention.first, proposal.mention.last)
-            if (
-                proposal.mention.form is not Form.NAME
-                or not around.covers(mention)
-                or len(text[m.parts[0].start : m.parts[-1].end].split()) < 2
-            ):
-                continue
-            resolved = _named_elsewhere(outer, mention)
-            cue = narration.span(*proposal.cue)
-            quote = replace(
-                quote,
-                kind=Kind.SPEECH,
-                speaker=resolved.speaker,
-                mention=mention,
-                cue=cue,
-                confidence=0.7 if resolved.speaker.name else 0.0,
-                evidence=evidence.line(text, proposal, mention, cue, resolved),
-            )
-            break
-        quotes.append(quote)
-    return quotes
-
-
-def _named_elsewhere(outer: _Reader, mention: Span) -> Resolved:
-    """Who a name inside a quote is: somebody the narration names by the same last word, or the words themselves."""
-    printed = " ".join(mention.of(outer.text).split())
-    last = printed.split()[-1].lower()
-    for named in outer.names.named:
-        if named.last_name == last:
-            return Resolved(replace(UNKNOWN, name=named.name, type=named.type), f"“{printed}” is {named.name}", named)
-    named = outer.names.of_text(printed, Names.guess(printed))
-    return Resolved(replace(UNKNOWN, name=named.name, type=named.type), "", named)

@@ -17,9 +17,16 @@ class Cues:
         self.items = items
         self.phrases = phrases
         self.lexicon = lexicon
+        self._known: dict[int, bool] = {}
 
     def is_cue(self, n: int) -> bool:
         """Whether item `n` is a verb that can introduce a quote, and not the noun of the same form."""
+        known = self._known.get(n)
+        if known is None:
+            known = self._known[n] = self._is_cue(n)
+        return known
+
+    def _is_cue(self, n: int) -> bool:
         item = self.items[n]
         if item.quote >= 0 or self.lexicon.cue(item.low) is None:
             return False

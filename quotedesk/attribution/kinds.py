@@ -4,7 +4,6 @@ from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.rules import Proposal
 from quotedesk.marks import Family
-from quotedesk.quote import Kind
 
 _BEFORE_TITLES = frozenset(["on", "of", "for", "in", "'s", "’s", "the", "at", "from", "by"])
 _LONG = 6
@@ -35,7 +34,7 @@ _SMALL = frozenset(
         "le",
     ]
 )
-_FINITE = frozenset(
+FINITE = frozenset(
     [
         "is",
         "are",
@@ -75,23 +74,7 @@ def is_name(text: str) -> bool:
     return all(w[:1].isupper() or w[:1].isdigit() or not w[:1].isalnum() for w in weighty)
 
 
-def kind_of(
-    text: str,
-    *,
-    family: Family,
-    usual: Family,
-    narration: Narration,
-    n: int,
-    proposal: Proposal | None,
-    lexicon: Lexicon,
-) -> Kind:
-    """The kind of a top-level quote at item `n`, given what the rules found; `usual` is the article's usual mark."""
-    if _is_other(text, family=family, usual=usual, narration=narration, n=n, proposal=proposal, lexicon=lexicon):
-        return Kind.OTHER
-    return Kind.WRITTEN if _is_written(narration, proposal, lexicon) else Kind.SPEECH
-
-
-def _is_other(
+def is_nobodys(
     text: str,
     *,
     family: Family,
@@ -101,6 +84,7 @@ def _is_other(
     proposal: Proposal | None,
     lexicon: Lexicon,
 ) -> bool:
+    """Whether the rules take the top-level words at item `n` for nobody's; `usual` is the article's usual mark."""
     words = text.split()
     attributed = proposal is not None and proposal.cue is not None
     direct = attributed and proposal is not None and proposal.direct
@@ -129,7 +113,7 @@ def _is_other(
         return False
     if proposal is not None and proposal.like is not None:
         return len(words) <= _SHORT and not _goes_with_the_one_before(narration, n)
-    return not any(w.lower() in _FINITE for w in words) or proposal is None
+    return not any(w.lower() in FINITE for w in words) or proposal is None
 
 
 def _goes_with_the_one_before(narration: Narration, n: int) -> bool:
@@ -147,7 +131,7 @@ def _judged(narration: Narration, proposal: Proposal | None, lexicon: Lexicon) -
     return lexicon.judge.get(narration.items[proposal.cue[0]].low) is not None
 
 
-def _is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon) -> bool:
+def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon) -> bool:
     """Whether the sentence of the cue speaks of writing: "wrote", "in a statement", "a report says"."""
     if proposal is None or proposal.cue is None:
         return False

@@ -95,14 +95,16 @@ def narrate(doc: Doc, text: str, quotes: Sequence[tuple[Span, ...]]) -> Narratio
             items.append(Item(start, end, text[start:end], "", max(number, 0), quote=n, part=k))
             at += 1
 
-    for token in doc:
-        start = token.idx
-        end = start + len(token)
-        fold(start)
-        if token.is_space or (at and start < parts[at - 1][1]) or token.text in _MARKS:
+    for start, length, space in doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist():
+        end = start + length
+        if at < len(parts) and parts[at][0] <= start:
+            fold(start)
+        if space or (at and start < parts[at - 1][1]):
+            continue
+        word = text[start:end]
+        if word in _MARKS:
             continue
         begin_paragraphs(start)
-        word = token.text
         items.append(Item(start, end, word, word.lower(), max(number, 0)))
         items[-1].glued = len(items) > 1 and items[-2].end == start
     fold(len(text))

@@ -13,6 +13,7 @@ from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Item, Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.phrases import Form, Mention
 
+CITED = "whom the one who speaks cites"
 _TAIL = 30
 _SEPARATORS = (",", "–", "—", "-", "--", "…", "...")
 
@@ -112,7 +113,9 @@ class Rules:
                 continue
             if across and not self._only_clause(cue, limit):
                 continue
-            subject = self._cited(cue, limit) or subject
+            cited = self._cited(cue, limit)
+            if cited:
+                return Proposal(CITED, cited, self.cues.span(cue), direct=True)
             return Proposal("speaker then cue after the quote", subject, self.cues.span(cue), direct=True)
         if comma and not across and words[-1:] == ",":
             subject = self.finder.starting_at(k, limit)
@@ -198,7 +201,8 @@ class Rules:
                 or (len(between) <= 4 and self.lexicon.judge.get(word) is not None)
                 or (self.lexicon.say.get(word) in self.lexicon.addressed and self._only_listener(between))
             )
-            return Proposal("speaker and cue before the quote", subject, self.cues.span(cue), direct=direct)
+            rule = CITED if self._cited(cue, n) else "speaker and cue before the quote"
+            return Proposal(rule, subject, self.cues.span(cue), direct=direct)
         return None
 
     def _shares_subject(self, first: int, cue: int) -> bool:

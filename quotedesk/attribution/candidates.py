@@ -1,0 +1,92 @@
+"""Everybody near a quote who could have said it, with what the narration around them tells."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from quotedesk.attribution.cues import Cues
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.mentions import Finder
+from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.phrases import Mention
+
+BACK = 3
+AHEAD = 1
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A mention that could speak; `cues` are the cues (items, in order) whose subject it seems to be."""
+
+    mention: Mention
+    cues: list[int] = field(default_factory=list)
+
+    def cue_for(self, first: int, last: int) -> int | None:
+        """The cue nearest to a quote that reaches from item `first` to `last`."""
+        return min(self.cues, key=lambda cue: max(first - cue, cue - last), default=None)
+
+
+class Candidates:
+    """The candidates of one article, in order, found once."""
+
+    def __init__(self, narration: Narration, finder: Finder, cues: Cues, lexicon: Lexicon) -> None:
+        self.narration = narration
+        self.items = narration.items
+        self.finder = finder
+        self.cues = cues
+        self.lexicon = lexicon
+        self._by_paragraph: dict[int, list[Candidate]] = {}
+        self._waiting: dict[int, list[Mention]] = {}
+
+    def of_paragraph(self, number: int) -> list[Candidate]:
+        """The candidates of a paragraph, in order."""
+        if number not in self._by_paragraph:
+            self._by_paragraph[number] = self._found(number)
+            for mention in self._waiting.pop(number, ()):
+                self._insert(mention, self._by_paragraph[number])
+        return self._by_paragraph[number]
+
+    def near(self, n: int, *, own: bool = False) -> list[Candidate]:
+        """The candidates for a quote at item `n`: its own paragraph's, or up to three paragraphs back and one ahead."""
+        here = self.items[n].paragraph
+        if own:
+            return self.of_paragraph(here)
+        return [c for p in range(here - BACK, here + AHEAD + 1) for c in self.of_paragraph(p)]
+
+    def add(self, mention: Mention) -> None:
+        """Makes sure that a mention found by a rule is among the candidates, in place of one that overlaps it."""
+        number = self.items[mention.last].paragraph
+        if number in self._by_paragraph:
+            self._insert(mention, self._by_paragraph[number])
+        else:
+            self._waiting.setdefault(number, []).append(mention)
+
+    def _insert(self, mention: Mention, found: list[Candidate]) -> None:
+        at = bisect_left(found, mention.first, key=lambda c: c.mention.last)
+        if at < len(found) and found[at].mention.first <= mention.last:
+            found[at].mention = mention
+        else:
+            found.insert(at, Candidate(mention))
+
+    def _found(self, paragraph: int) -> list[Candidate]:
+        numbers = self.narration.paragraph(paragraph)
+        found: list[Candidate] = []
+        n = numbers.start
+        while n < numbers.stop:
+            item = self.items[n]
+            mention = None
+            if item.quote < 0 and item.is_word:
+                mention = self.finder.starting_at(n, self.narration.sentence(item.sentence).stop)
+            if mention is None:
+                n += 1
+                continue
+            found.append(Candidate(mention))
+            n = max(mention.last, n) + 1
+        by_item = {k: c for c in found for k in range(c.mention.first, c.mention.last + 1)}
+        for cue in self.cues.among(numbers):
+            low = self.narration.sentence(self.items[cue].sentence).start
+            previous = next((m + 1 for m in range(cue - 1, low - 1, -1) if self.items[m].quote >= 0), low)
+            subject = self.finder.before(cue, previous)
+            candidate = by_item.get(subject.last) if subject else None
+            if candidate is not None:
+                candidate.cues.append(cue)
+        return found

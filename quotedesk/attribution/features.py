@@ -1,0 +1,246 @@
+"""What speaks for and against a candidate: named, structural facts; their weights stand in a readable table.
+
+The only words among them are single cue lemmas and function words: nothing here can carry a text or a name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotedesk.attribution.candidates import Candidate
+from quotedesk.attribution.cues import Cues
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.names import Names
+from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
+from quotedesk.attribution.phrases import POSSESSIVE, Form, Mention
+from quotedesk.attribution.rules import Proposal
+
+DIRECT = "first rule, direct"
+_STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"), (16, "16"), (32, "32"))
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A rule's proposal with the mention behind it, its own or that of the quote it leans on."""
+
+    proposal: Proposal
+    mention: Mention
+
+    @property
+    def last(self) -> int:
+        """The head of the mention."""
+        return self.mention.last
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A quote for which a speaker is sought.
+
+    `first` and `last` are the items of its first and last parts, `suggested` what the rules say (the best first),
+    `before` and `after` the heads (items) of the mentions that the quotes around it were given to.
+    """
+
+    first: int
+    last: int
+    suggested: Sequence[Suggested]
+    before: int | None
+    after: int | None
+
+
+def step(count: int) -> str:
+    """A count as one of a few sizes: 0, 1, 2, up to 4, 8, 16, 32, or more."""
+    return next((name for top, name in _STEPS if count <= top), "more")
+
+
+class Features:
+    """Reads the features of candidates off one narration."""
+
+    def __init__(self, narration: Narration, names: Names, cues: Cues, lexicon: Lexicon) -> None:
+        self.narration = narration
+        self.cues = cues
+        self.items = narration.items
+        self.names = names
+        self.lexicon = lexicon
+        self._own: dict[int, list[str]] = {}
+
+    def of_quote(self, asked: Asked) -> list[str]:
+        """What is true of the quote itself: it only matters together with a candidate."""
+        item = self.items[asked.first]
+        words = len(item.text.split())
+        length = "short" if words <= 3 else "middle" if words <= 8 else "long"
+        opens = asked.first == self.narration.paragraph(item.paragraph).start
+        end = self.items[asked.last].text
+        closed = "closed" if ends_like_a_sentence(end) else "comma" if end.rstrip()[-1:] == "," else "open"
+        shape = f"{'whole' if begins_like_a_sentence(item.text) else 'part'} {closed}"
+        return [length, shape, "opens paragraph" if opens else "inside paragraph"]
+
+    def of(self, asked: Asked, candidate: Candidate, quote: Sequence[str]) -> list[str]:
+        """The names of the features that are true of a candidate for a quote."""
+        place = self._place(asked, candidate)
+        own = self._own_features(candidate)
+        cue = candidate.cue_for(asked.first, asked.last)
+        out = [f"at {place}", f"at {place}, {own[0]}", *own, *self._rules(asked, candidate, place, cue)]
+        out += [f"at {place}, quote {q}" for q in quote]
+        out += self._cue(asked, candidate, place, cue, quote)
+        out += self._between(asked, candidate, place)
+        out += self._same(asked, candidate)
+        return out
+
+    def _place(self, asked: Asked, candidate: Candidate) -> str:
+        at = candidate.mention.last
+        n = asked.first if at < asked.first else asked.last
+        item, quote = self.items[at], self.items[n]
+        side = "before" if at < n else "after"
+        if item.sentence == quote.sentence:
+            return f"{side} in sentence"
+        paragraphs = item.paragraph - quote.paragraph
+        if paragraphs == 0:
+            return f"{side}, {'next' if abs(item.sentence - quote.sentence) == 1 else 'further'} sentence"
+        return f"{side}, {abs(paragraphs)} paragraphs"
+
+    def _own_features(self, candidate: Candidate) -> list[str]:
+        mention = candidate.mention
+        if mention.last in self._own:
+            return self._own[mention.last]
+        items = self.items
+        low = items[mention.last].low
+        form = low if mention.form is Form.PRONOUN else mention.form.value
+        out = [form]
+        after = items[mention.last + 1] if mention.last + 1 < len(items) else None
+        if after is None or after.sentence != items[mention.last].sentence:
+            out.append("then end")
+        elif after.quote >= 0:
+            out.append("then quote")
+        elif after.low in POSSESSIVE and after.glued:
+            out.append("then possessive")
+        elif self.cues.is_cue(mention.last + 1):
+            out.append(f"then cue ({self._kind(after.low)})")
+        elif self.lexicon.is_function_word(after.low) or not after.is_word:
+            out.append(f"then {after.low}")
+        else:
+            out.append("then word")
+        before = items[mention.phrase_first - 1] if mention.phrase_first else None
+        if before is None or before.sentence != items[mention.last].sentence:
+            out.append("after start")
+        elif before.quote >= 0:
+            out.append("after quote")
+        elif self.lexicon.cue(before.low):
+            out.append(f"after cue {self.lexicon.cue(before.low)}")
+        elif self.lexicon.is_function_word(before.low) or not before.is_word:
+            out.append(f"after {before.low}")
+        else:
+            out.append("after word")
+        named = self.names.at(mention.last)
+        if mention.form is Form.NAME and self._is_modifier(mention.last):
+            out.append("modifies a noun")
+        if named is None and mention.form is Form.NAME:
+            out.append("capitals that name nobody")
+        if named is not None:
+            out.append(f"named {named.type.value}")
+            out.append(f"named times {step(len(named.places))}")
+        self._own[mention.last] = out
+        return out
+
+    def _kind(self, word: str) -> str:
+        """What kind of verb a cue is."""
+        return "say" if word in self.lexicon.say else "judge" if word in self.lexicon.judge else "think"
+
+    def _is_modifier(self, n: int) -> bool:
+        """Whether a capitalised word is no more than the adjective of the noun behind it: "Western officials"."""
+        after = self.items[n + 1] if n + 1 < len(self.items) else None
+        if after is None or not after.is_word or after.capital or self.lexicon.is_function_word(after.low):
+            return False
+        return self.lexicon.is_demonym(self.items[n].low) or not (self.cues.is_cue(n + 1) or after.low.endswith("s"))
+
+    def _cue(self, asked: Asked, candidate: Candidate, place: str, cue: int | None, quote: Sequence[str]) -> list[str]:
+        """What the cue tells whose subject the candidate is, the nearest to the quote."""
+        if cue is None:
+            return ["no cue", f"at {place}, no cue", f"at {place}, no cue, quote {quote[1]}"]
+        item = self.items[cue]
+        lemma, kind = self.lexicon.cue(item.low), self._kind(item.low)
+        side = "before" if cue < asked.first else "after"
+        between = range(cue + 1, asked.first) if cue < asked.first else range(asked.last + 1, cue)
+        quotes = sum(self.items[n].quote >= 0 for n in between)
+        others = sum(1 for _ in self.cues.among(between))
+        out = [
+            f"subject of cue ({kind})",
+            f"cue {lemma}",
+            f"cue form {'ing' if item.low.endswith('ing') else 'finite'}",
+            f"subject of cue, words apart {step(abs(cue - candidate.mention.last) - 1)}",
+            f"at {place}, subject of cue ({kind})",
+            f"at {place}, subject of cue, quote {quote[1]}",
+            f"cue {side}, words {step(len(between))}, {place}",
+            f"cue {side}, other cues between {min(others, 2)}, {place}",
+        ]
+        if self.cues.is_passive(cue):
+            out.append("passive cue")
+        if cue and self.items[cue - 1].low in self.lexicon.relatives and candidate.mention.last < cue:
+            out += [
+                "subject through who or which",
+                f"subject through who or which, other cues between {min(others, 2)}",
+            ]
+        if quotes == 0 and len(between) < 8:
+            out.append(f"near cue {lemma}, {side}")
+            if side == "before" and all(
+                self.items[n].low in self.lexicon.bridges or self.items[n].low in self.lexicon.adverbs for n in between
+            ):
+                out.append(f"nothing between cue and quote ({kind})")
+        return out
+
+    def _rules(self, asked: Asked, candidate: Candidate, place: str, cue: int | None) -> list[str]:
+        out = []
+        mention = candidate.mention
+        for rank, suggested in enumerate(asked.suggested):
+            if not mention.first <= suggested.last <= mention.last:
+                continue
+            proposal = suggested.proposal
+            name = proposal.rule + (", direct" if proposal.direct else "")
+            out.append(f"rule {name}")
+            if rank == 0:
+                out += ["first rule", f"first rule {name}"]
+                if proposal.direct:
+                    out.append(DIRECT)
+                if proposal.cue is not None:
+                    out.append(f"first rule, cue {self.lexicon.cue(self.items[proposal.cue[0]].low)}")
+                if mention.form is not Form.NAME:
+                    out.append(f"first rule {name}, {mention.form.value}")
+            elif rank == 1:
+                out.append(f"second rule {name}")
+        if not out:
+            out.append("no rule")
+            if asked.suggested:
+                against = f"against {asked.suggested[0].proposal.rule}"
+                kind = "no cue" if cue is None else self._kind(self.items[cue].low)
+                out += [against, f"{against}, {place}", f"{against}, {place}, {kind}"]
+        return out
+
+    def _between(self, asked: Asked, candidate: Candidate, place: str) -> list[str]:
+        mention = candidate.mention
+        if mention.last < asked.first:
+            between = self.items[mention.last + 1 : asked.first]
+            side = "before"
+        else:
+            between = self.items[asked.last + 1 : mention.phrase_first]
+            side = "after"
+        out = [f"{side}, words between {step(len(between))}"]
+        quotes = sum(i.quote >= 0 for i in between)
+        out.append(f"quotes between {min(quotes, 2)}, {place}")
+        if side == "before" and between and between[-1].text == ":":
+            out.append(f"colon, {place}")
+        if side == "before" and asked.first:
+            last = self.items[asked.first - 1]
+            if last.sentence == self.items[asked.first].sentence and last.quote < 0:
+                known = last.low if self.lexicon.is_function_word(last.low) or not last.is_word else "word"
+                out.append(f"quote after {known}, {place}")
+        return out
+
+    def _same(self, asked: Asked, candidate: Candidate) -> list[str]:
+        out = []
+        own = self.names.at(candidate.mention.last)
+        for which, at in (("before", asked.before), ("after", asked.after)):
+            if at is None:
+                continue
+            if candidate.mention.first <= at <= candidate.mention.last:
+                out.append(f"spoke in the quote {which}")
+            elif own is not None and self.names.at(at) is own:
+                out.append(f"named for the quote {which}")
+        return out

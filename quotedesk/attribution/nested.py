@@ -1,0 +1,69 @@
+"""Quotes inside quotes: nobody's words unless the quote around them gives them to somebody else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from quotedesk.attribution import evidence
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.mentions import Finder
+from quotedesk.attribution.names import Names
+from quotedesk.attribution.narration import narrate
+from quotedesk.attribution.people import Resolved
+from quotedesk.attribution.phrases import Form
+from quotedesk.attribution.rules import Rules
+from quotedesk.marks import Marked
+from quotedesk.quote import UNKNOWN, Kind, Quote, Span
+
+
+def nested(doc: Doc, text: str, marked: Sequence[Marked], lexicon: Lexicon, names: Names) -> list[Quote]:
+    """The quotes for the marked spans that stand in another one; `names` are those of the narration around."""
+    inner = [m for m in marked if m.parent is not None]
+    if not inner:
+        return []
+    narration = narrate(doc, text, [m.parts for m in inner])
+    finder = Finder(narration, lexicon)
+    rules = Rules(narration, finder, lexicon)
+    quotes = []
+    for number, m in enumerate(inner):
+        assert m.parent is not None
+        around = marked[m.parent].extent
+        quote = Quote(parts=m.parts, kind=Kind.OTHER, parent=around, evidence=evidence.NESTED)
+        n = narration.where[number, 0]
+        for rule in (Rules.before_directly, Rules.after_directly):
+            proposal = rule(rules, n)
+            if proposal is None or proposal.mention is None or proposal.cue is None or not proposal.direct:
+                continue
+            mention = narration.span(proposal.mention.first, proposal.mention.last)
+            if (
+                proposal.mention.form is not Form.NAME
+                or not around.covers(mention)
+                or len(text[m.parts[0].start : m.parts[-1].end].split()) < 2
+            ):
+                continue
+            resolved = _named_elsewhere(text, names, mention)
+            cue = narration.span(*proposal.cue)
+            quote = replace(
+                quote,
+                kind=Kind.SPEECH,
+                speaker=resolved.speaker,
+                mention=mention,
+                cue=cue,
+                confidence=0.7 if resolved.speaker.name else 0.0,
+                evidence=evidence.line(text, proposal, mention, cue, resolved),
+            )
+            break
+        quotes.append(quote)
+    return quotes
+
+
+def _named_elsewhere(text: str, names: Names, mention: Span) -> Resolved:
+    """Who a name inside a quote is: somebody the narration names by the same last word, or the words themselves."""
+    printed = " ".join(mention.of(text).split())
+    last = printed.split()[-1].lower()
+    for named in names.named:
+        if named.last_name == last:
+            return Resolved(replace(UNKNOWN, name=named.name, type=named.type), f"“{printed}” is {named.name}", named)
+    named = names.of_text(printed, Names.guess(printed))
+    return Resolved(replace(UNKNOWN, name=named.name, type=named.type), "", named)

@@ -1,0 +1,178 @@
+"""Somebody's words, or nobody's (a term, a title, a scare quote): what speaks for and against, named and structural.
+
+The weights of these features stand in `resources/attribution/quoted.csv`, fitted by `build/fit.py`.
+"""
+
+from dataclasses import dataclass
+
+from quotedesk.attribution.cues import Cues
+from quotedesk.attribution.features import step
+from quotedesk.attribution.kinds import FINITE, is_name
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.narration import Item, Narration, begins_like_a_sentence, ends_like_a_sentence
+from quotedesk.attribution.phrases import POSSESSIVE, Form
+from quotedesk.attribution.rules import Proposal
+from quotedesk.marks import Family
+
+NO_CUE = "no cue in the sentence"
+_PERSONAL = frozenset(
+    [
+        "i",
+        "i'm",
+        "i’m",
+        "i've",
+        "i’ve",
+        "i'd",
+        "i’d",
+        "i'll",
+        "i’ll",
+        "me",
+        "my",
+        "we",
+        "we're",
+        "we’re",
+        "our",
+        "us",
+        "you",
+        "you're",
+        "you’re",
+        "your",
+    ]
+)
+_CERTAINTIES = ((0.3, "below .3"), (0.5, "below .5"), (0.7, "below .7"), (0.9, "below .9"), (0.97, "below .97"))
+
+
+@dataclass(frozen=True, slots=True)
+class InMarks:
+    """Words in marks as they stand: the item, its family of marks and the article's usual one, and who is proposed."""
+
+    n: int
+    family: Family
+    usual: Family
+    headline: bool
+    nobodys: bool
+    proposal: Proposal | None
+    probability: float
+
+
+class Quoteness:
+    """Reads the features of marked words off one narration."""
+
+    def __init__(self, narration: Narration, cues: Cues, lexicon: Lexicon) -> None:
+        self.narration = narration
+        self.items = narration.items
+        self.cues = cues
+        self.lexicon = lexicon
+
+    def of(self, marked: InMarks) -> list[str]:
+        """The names of the features that are true of words in marks."""
+        item = self.items[marked.n]
+        words = item.text.split()
+        length = "one" if len(words) == 1 else step(len(words))
+        before, after = self._beside(marked.n)
+        attributed = self._attributed(marked)
+        shape = self._shape(item.text)
+        out = ["always", f"length {length}", f"shape {shape}", f"after {before}", f"then {after}", *attributed]
+        out += [
+            f"length {length}, {attributed[0]}",
+            f"shape {shape}, {attributed[0]}",
+            f"after {before}, {attributed[0]}",
+        ]
+        out += [f"length {length}, shape {shape}", f"length {length}, after {before}"]
+        out.append(f"rules say {'nobody' if marked.nobodys else 'somebody'}")
+        out.append(f"rules say {'nobody' if marked.nobodys else 'somebody'}, length {length}")
+        if marked.family is not marked.usual:
+            out.append(f"unusual marks {marked.family.value}")
+        if marked.headline:
+            out.append("headline")
+        low = [w.lower().strip(".,!?;:—–") for w in words]
+        if any(w in _PERSONAL for w in low):
+            out.append("speaks of I, we or you")
+        if any(w in FINITE or w.endswith(("n't", "n’t", "'s", "’s", "'re", "’re")) for w in low):
+            out.append("has an auxiliary")
+        if item.text.rstrip()[-1:] in "?!":
+            out.append("asks or exclaims")
+        if words and all(w.isupper() for w in words if w[:1].isalpha()):
+            out.append("all capitals")
+        if "…" in item.text or "..." in item.text or "[" in item.text:
+            out.append("edited inside")
+        out += self._around(marked, length)
+        return out
+
+    def _shape(self, text: str) -> str:
+        if is_name(text):
+            return "title"
+        start = "capital" if begins_like_a_sentence(text) else "small"
+        end = "stop" if ends_like_a_sentence(text) else "comma" if text.rstrip()[-1:] == "," else "open"
+        return f"{start}, {end}"
+
+    def _beside(self, n: int) -> tuple[str, str]:
+        item = self.items[n]
+        before = self.items[n - 1] if n else None
+        after = self.items[n + 1] if n + 1 < len(self.items) else None
+        if before is None or before.paragraph != item.paragraph:
+            left = "paragraph start"
+        elif before.sentence != item.sentence:
+            left = "sentence start"
+        else:
+            left = self._word(before)
+        if after is None or after.paragraph != item.paragraph:
+            right = "paragraph end"
+        elif after.sentence != item.sentence:
+            right = "sentence end"
+        else:
+            right = self._word(after)
+        return left, right
+
+    def _word(self, item: Item) -> str:
+        lexicon = self.lexicon
+        if item.quote >= 0:
+            return "quote"
+        if item.low in POSSESSIVE:
+            return "possessive"
+        if item.low in lexicon.naming:
+            return "naming word"
+        lemma = lexicon.cue(item.low)
+        if lemma:
+            return f"cue {lemma}"
+        if lexicon.is_function_word(item.low) or item.low in lexicon.determiners or not item.is_word:
+            return item.low
+        if item.low in lexicon.written_nouns or item.low in lexicon.spoken_nouns:
+            return "noun of words"
+        return "name" if item.capital else "word"
+
+    def _attributed(self, marked: InMarks) -> list[str]:
+        proposal = marked.proposal
+        if proposal is None:
+            return ["nobody proposed"]
+        rule = proposal.rule + (", direct" if proposal.direct else "")
+        out = [f"rule {rule}"]
+        out.append(f"speaker {next((name for top, name in _CERTAINTIES if marked.probability < top), 'sure')}")
+        if proposal.cue is not None and proposal.like is None:
+            cue = self.items[proposal.cue[0]]
+            apart = proposal.cue[0] - marked.n if proposal.cue[0] > marked.n else marked.n - proposal.cue[1]
+            side = "before" if proposal.cue[0] < marked.n else "after"
+            out.append(f"cue {self.lexicon.cue(cue.low)}")
+            out.append(f"cue {side}, words {step(abs(apart) - 1)}")
+        if proposal.mention is not None:
+            form = proposal.mention.form
+            out.append(f"mention {form.value if form is not Form.PRONOUN else self.items[proposal.mention.last].low}")
+        return out
+
+    def _around(self, marked: InMarks, length: str) -> list[str]:
+        numbers = self.narration.sentence(self.items[marked.n].sentence)
+        others = [m for m in numbers if self.items[m].quote >= 0 and m != marked.n]
+        out = [f"other quotes in the sentence {min(len(others), 2)}"]
+        for name, inside in (("before", range(numbers.start, marked.n)), ("after", range(marked.n + 1, numbers.stop))):
+            if any(True for _ in self.cues.among(inside)):
+                out.append(f"a cue {name} in the sentence")
+        if not any(True for _ in self.cues.among(numbers)):
+            out += [NO_CUE, f"{NO_CUE}, length {length}"]
+        if others:
+            longest = max(len(self.items[m].text.split()) for m in others)
+            out.append(f"longest other quote {step(longest)}")
+        paragraph = self.narration.paragraph(self.items[marked.n].paragraph)
+        if len(paragraph) == 1:
+            out.append("alone in the paragraph")
+        out.append(f"words in the sentence {step(sum(i.is_word for i in self.items[numbers.start : numbers.stop]))}")
+        return out

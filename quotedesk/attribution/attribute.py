@@ -266,7 +266,9 @@ class Reader:
             if marked.nobodys and (weak or NO_CUE in described):
                 needed = _GROUNDLESS if item.probability >= _DOUBTFUL else _FAR_FETCHED
             rare = item.family is Family.SINGLE is not self.usual
-            if self.models.quoted.sum(described) < needed or (rare and marked.nobodys):
+            leans = item.proposal is not None and item.proposal.like is not None and item.proposal.cue is None
+            lone = " " not in item.parts[0].of(self.text).strip() and (weak or leans or NO_CUE in described)
+            if self.models.quoted.sum(described) < needed or (marked.nobodys and (rare or lone)):
                 item.kind = Kind.OTHER
                 return
         if is_written(self.narration, item.proposal, self.lexicon):

@@ -11,6 +11,9 @@ from quotedesk.attribution.phrases import Mention
 
 BACK = 3
 AHEAD = 1
+MOST = 60
+REACH = 400
+"""Items: more than three paragraphs of news; what is further away in an endless line is not looked at."""
 
 
 @dataclass(slots=True)
@@ -48,9 +51,15 @@ class Candidates:
     def near(self, n: int, *, own: bool = False) -> list[Candidate]:
         """The candidates for a quote at item `n`: its own paragraph's, or up to three paragraphs back and one ahead."""
         here = self.items[n].paragraph
-        if own:
-            return self.of_paragraph(here)
-        return [c for p in range(here - BACK, here + AHEAD + 1) for c in self.of_paragraph(p)]
+        paragraphs = (here,) if own else range(here - BACK, here + AHEAD + 1)
+        near = [c for p in paragraphs for c in self._within(p, n)]
+        return near if len(near) <= MOST else sorted(near, key=lambda c: abs(c.mention.last - n))[:MOST]
+
+    def _within(self, paragraph: int, n: int) -> list[Candidate]:
+        """The candidates of a paragraph that are not endlessly far from item `n`."""
+        found = self.of_paragraph(paragraph)
+        first = bisect_left(found, n - REACH, key=lambda c: c.mention.last)
+        return found[first : bisect_left(found, n + REACH, key=lambda c: c.mention.last)]
 
     def add(self, mention: Mention) -> None:
         """Makes sure that a mention found by a rule is among the candidates, in place of one that overlaps it."""
@@ -73,17 +82,19 @@ class Candidates:
         n = numbers.start
         while n < numbers.stop:
             item = self.items[n]
-            mention = None
-            if item.quote < 0 and item.is_word:
-                mention = self.finder.starting_at(n, self.narration.sentence(item.sentence).stop)
-            if mention is None:
+            if item.quote >= 0 or not item.is_word:
                 n += 1
+                continue
+            high = self.narration.sentence(item.sentence).stop
+            mention = self.finder.starting_at(n, high)
+            if mention is None:
+                n = max(n, self.finder.run_end(n, high) or n) + 1
                 continue
             found.append(Candidate(mention))
             n = max(mention.last, n) + 1
         by_item = {k: c for c in found for k in range(c.mention.first, c.mention.last + 1)}
         for cue in self.cues.among(numbers):
-            low = self.narration.sentence(self.items[cue].sentence).start
+            low = max(self.narration.sentence(self.items[cue].sentence).start, cue - REACH)
             previous = next((m + 1 for m in range(cue - 1, low - 1, -1) if self.items[m].quote >= 0), low)
             subject = self.finder.before(cue, previous)
             candidate = by_item.get(subject.last) if subject else None

@@ -9,6 +9,7 @@ _BEFORE_TITLES = frozenset(["on", "of", "for", "in", "'s", "’s", "the", "at", 
 _LONG = 6
 _FEW = 4
 _SHORT = 2
+_NEAR = 12
 _IN_A_ROW = 6
 _SMALL = frozenset(
     [
@@ -138,11 +139,10 @@ def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon
     cue = proposal.cue[0]
     if narration.items[cue].low and lexicon.cue(narration.items[cue].low) in lexicon.written_verbs:
         return True
-    for k in narration.sentence(narration.items[cue].sentence):
+    sentence = narration.sentence(narration.items[cue].sentence)
+    for k in range(max(sentence.start, cue - _NEAR), min(sentence.stop, cue + _NEAR + 1)):
         item = narration.items[k]
         if item.quote >= 0 or item.capital or item.low not in lexicon.written_nouns:
-            continue
-        if abs(k - cue) > 12:
             continue
         if proposal.mention is not None and k == proposal.mention.last:
             return True

@@ -1,8 +1,9 @@
 """The names an article uses: every capitalised name in it, sorted into people and bodies, and joined into clusters."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from quotedesk.attribution.lexicon import Lexicon, english
 from quotedesk.attribution.narration import Item, Narration
@@ -12,6 +13,7 @@ from quotedesk.quote import SpeakerType
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _LONGEST_PERSON = 4
 _BEFORE = 5
+_LOOKED_BACK = 500
 
 
 @dataclass(slots=True)
@@ -229,7 +231,7 @@ class Names:
         words = [i.low for i in self.items[first : last + 1] if i.is_word]
         if words[-1] not in self.lexicon.body_words or words[-1] in self.lexicon.places:
             return None
-        for place in reversed(self.places):
+        for place in islice(reversed(self.places), _LOOKED_BACK):
             printed = [i.low for i in self.items[place.first : place.last + 1] if i.is_word]
             if len(printed) > len(words) and any(
                 printed[k : k + len(words)] == words for k in range(len(printed) - len(words) + 1)
@@ -277,10 +279,7 @@ class Names:
             gender = self._gender(titles)
             same = [x for x in candidates if gender and x.gender == gender]
             fitting = same or [x for x in candidates if not gender or not x.gender] or candidates
-            nearest = min(
-                fitting, key=lambda x: min((n - p if p < n else 10_000 + p - n for p in x.places), default=99_999)
-            )
-            self._place(n, n, nearest, titles)
+            self._place(n, n, min(fitting, key=lambda x: _distance(x.places, n)), titles)
             return
         if low in self.lexicon.titles or low in self.lexicon.people:
             return
@@ -302,7 +301,7 @@ class Names:
     def _place(self, first: int, last: int, named: Named, titles: set[str]) -> None:
         after = last + 1
         possessive = after < len(self.items) and self.items[after].low in _POSSESSIVE and self.items[after].glued
-        named.places.append(first)
+        insort(named.places, first)
         named.words |= titles | self._description(first, last)
         named.gender = named.gender or self._gender(named.words)
         self.places.append(Place(first, last, named, possessive))
@@ -340,3 +339,11 @@ class Names:
         for n in range(first, last + 1):
             out += ("" if n == first or self.items[n].glued else " ") + self.items[n].text
         return out
+
+
+def _distance(places: list[int], n: int) -> int:
+    """How far item `n` is from the nearest of the sorted places; what comes behind it counts as further off."""
+    at = bisect_left(places, n)
+    if at:
+        return n - places[at - 1]
+    return 10_000 + places[0] - n if places else 99_999

@@ -14,6 +14,7 @@ from quotedesk.paths import RESOURCES
 
 FOLDER = RESOURCES / "model"
 QUOTE = "QUOTE"
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Trees:
         self._wanted: set[int] = set()
 
     def want(self, sentences: Iterable[int]) -> None:
-        """Remembers sentences for the next `parse`."""
-        self._wanted.update(sentences)
+        """Remembers sentences for the next `parse`; endless ones are left out."""
+        self._wanted.update(n for n in sentences if len(self.narration.sentence(n)) <= _LONGEST)
 
     def parse(self) -> None:
         """Parses the sentences that are wanted and not known, all at once."""

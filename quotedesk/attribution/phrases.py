@@ -9,6 +9,7 @@ from quotedesk.attribution.narration import Item, Narration
 POSSESSIVE = ("'s", "’s", "'", "’")
 _JOINERS = ("-", "–", "/", "&")
 _LONGEST_PLAIN = 8
+_LONGEST_RUN = 30
 
 
 class Form(Enum):
@@ -109,12 +110,12 @@ class Phrases:
         )
         if item.low in self.lexicon.pronouns or (item.low in ("him", "her", "them") and not owns):
             return Mention(first, first, Form.PRONOUN, first)
-        last = self._run_right(first, high)
+        last = self.run_end(first, high)
         if last is None:
             return None
         mention = self._mention(first, last)
         if mention and mention.form is Form.NOMINAL and last + 2 < high and self.items[last + 1].text == ",":
-            named = self._run_right(last + 2, high)
+            named = self.run_end(last + 2, high)
             if named is not None and self.items[last + 2].capital:
                 inner = self._mention(last + 2, named)
                 closes = named + 1 >= high or self.items[named + 1].text in (",", ".", ";", "–", "—")
@@ -143,6 +144,7 @@ class Phrases:
         if self.items[last].low in self.lexicon.determiners:
             return None
         first = last
+        low = max(low, last - _LONGEST_RUN)
         while first > low and self.items[first].low not in self.lexicon.determiners:
             item = self.items[first - 1]
             if item.sentence != self.items[last].sentence or not self.is_np_word(item):
@@ -154,9 +156,11 @@ class Phrases:
             first += 1
         return first
 
-    def _run_right(self, first: int, high: int) -> int | None:
+    def run_end(self, first: int, high: int) -> int | None:
+        """The last word of the run of noun-phrase words that begins at item `first`; None where there is none."""
         lexicon = self.lexicon
         n = first
+        high = min(high, first + _LONGEST_RUN)
         while n < high and self.is_np_word(self.items[n]) and self.items[n].sentence == self.items[first].sentence:
             if n > first:
                 item = self.items[n]
@@ -178,7 +182,7 @@ class Phrases:
         if n < high and last + 2 < high and self.items[n].low in lexicon.inside_names and self.items[last].capital:
             step = n + 1 + (self.items[n + 1].low == "the")
             if step < high and self.items[step].capital and self._inside_name(step, last):
-                further = self._run_right(step, high)
+                further = self.run_end(step, high)
                 return further if further is not None else last
         return last
 

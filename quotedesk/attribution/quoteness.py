@@ -5,6 +5,7 @@ The weights of these features stand in `resources/attribution/quoted.csv`, fitte
 
 from dataclasses import dataclass
 
+from quotedesk.attribution.candidates import REACH
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.features import step
 from quotedesk.attribution.kinds import FINITE, is_name
@@ -160,7 +161,8 @@ class Quoteness:
         return out
 
     def _around(self, marked: InMarks, length: str) -> list[str]:
-        numbers = self.narration.sentence(self.items[marked.n].sentence)
+        sentence = self.narration.sentence(self.items[marked.n].sentence)
+        numbers = range(max(sentence.start, marked.n - REACH), min(sentence.stop, marked.n + REACH))
         others = [m for m in numbers if self.items[m].quote >= 0 and m != marked.n]
         out = [f"other quotes in the sentence {min(len(others), 2)}"]
         for name, inside in (("before", range(numbers.start, marked.n)), ("after", range(marked.n + 1, numbers.stop))):

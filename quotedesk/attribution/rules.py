@@ -15,6 +15,7 @@ from quotedesk.attribution.phrases import Form, Mention
 
 CITED = "whom the one who speaks cites"
 _TAIL = 30
+_REACH = 300
 _SEPARATORS = (",", "–", "—", "-", "--", "…", "...")
 
 
@@ -45,11 +46,11 @@ class Rules:
     # Context.
 
     def sentence_low(self, n: int) -> int:
-        """The first item of the sentence of item `n`."""
-        return self.narration.sentence(self.items[n].sentence).start
+        """The first item of the sentence of item `n`, or the furthest one worth looking at."""
+        return max(self.narration.sentence(self.items[n].sentence).start, n - _REACH)
 
     def _high(self, n: int) -> int:
-        return self.narration.sentence(self.items[n].sentence).stop
+        return min(self.narration.sentence(self.items[n].sentence).stop, n + _REACH)
 
     def according_to_directly(self, n: int) -> Proposal | None:
         """Right behind the quote: "Q," according to X."""

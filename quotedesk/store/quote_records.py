@@ -22,7 +22,8 @@ def query(user: int) -> Select[Any]:
         select(
             Quote, seen.kind.label("effective_kind"), seen.status.label("status"),
             seen.note.label("note"), Speaker.id.label("speaker_key"), Speaker.uuid.label("speaker_uuid"),
-            Speaker.name.label("speaker"), suggested.name.label("suggested"), Speaker.type.label("speaker_type"), Speaker.colour,
+            Speaker.name.label("speaker"), suggested.name.label("suggested"),
+            Speaker.type.label("speaker_type"), Speaker.colour,
             Article.uuid.label("article_uuid"), Article.title, Article.outlet, Article.date, Article.url,
             parent.uuid.label("parent_uuid"), fullest.uuid.label("statement_uuid"),
             func.coalesce(StatementEntry.printings, 1).label("printings"),

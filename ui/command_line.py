@@ -1,6 +1,7 @@
 """The command line: the only place where arguments are parsed. Exit codes: 0 done, 1 something failed, 2 usage."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ import quotedesk
 from quotedesk.attribution.roster import FILE as ROSTER
 from quotedesk.attribution.roster import Roster
 from quotedesk.errors import QuoteDeskError
+from quotedesk.paths import log_file
 from quotedesk.quote import Kind, Status
 from quotedesk.store.records import QuoteFilter
 
@@ -123,6 +125,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
+        return 1
+    except Exception:
+        from ui.crash import log_to_file
+
+        log_to_file()
+        logging.getLogger(__name__).exception("the command %s failed", options.command)
+        print(
+            f"quotedesk {options.command}: this failed through a fault of the program; see {log_file()}.",
+            file=sys.stderr,
+        )
         return 1
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -184,3 +185,20 @@ def test_missing_desks_are_one_sentence(capsys: pytest.CaptureFixture[str], tmp_
     for command in (["quotes"], ["check"], ["compare"], ["backup", "-o", str(tmp_path / "x")]):
         assert main([command[0], str(tmp_path / "no.quotedesk"), *command[1:]]) == 1
         assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_fault_of_the_program_is_one_sentence_and_the_rest_is_in_the_log(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*_: object, **__: object) -> int:
+        raise ZeroDivisionError("within")
+
+    monkeypatch.setattr("ui.commands.desks.check", broken)
+    monkeypatch.setattr("ui.crash.log_file", lambda: tmp_path / "quotedesk.log")
+    before = list(logging.getLogger().handlers)
+    assert main(["check", "x.quotedesk"]) == 1
+    for handler in [h for h in logging.getLogger().handlers if h not in before]:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    assert capsys.readouterr().err.count("\n") == 1
+    assert "ZeroDivisionError" in (tmp_path / "quotedesk.log").read_text(encoding="utf-8")

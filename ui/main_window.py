@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 WARM_AFTER = 400
 """Milliseconds after the first paint before the engine's process is started."""
+FRAME = 40
+"""Pixels left for the frame and title bar that the window manager puts around the window."""
 VIEW_NAMES = ("read", "quotes", "compare", "speakers")
 
 
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
         self._build_menu()
         if not self.restoreGeometry(kept.geometry(settings, "geometry")):
             room = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(1440, room.width()), min(900, room.height()))
+            self.resize(min(1440, room.width() - FRAME), min(900, room.height() - FRAME))
         self._update()
 
     def _connect(self) -> None:

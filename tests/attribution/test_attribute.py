@@ -148,8 +148,8 @@ def test_joint_speakers(plain: Language) -> None:
 
 
 def test_who_cites_whom(plain: Language) -> None:
-    text = "The strike “clearly paved the way for them”, the agency said citing the General Command of the Army."
-    assert speakers(plain, text) == ["General Command of the Army"]
+    text = "The strike “clearly paved the way for them”, the agency said citing the High Command of the Fleet."
+    assert speakers(plain, text) == ["High Command of the Fleet"]
 
 
 def test_unknown_where_there_is_no_ground(plain: Language) -> None:

@@ -6,30 +6,15 @@ The labels are part of the text, so that a difference survives a grey print, a c
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from quotedesk.quote import Span
+if TYPE_CHECKING:
+    from quotedesk.collation.differences import Difference
 
 NAMED = 14
 """A label that tells more missing words than this tells their number and names only the first and last."""
 ANOTHER_TEXT = 0.35
 """Where less of a printing agrees than this, as in a second translation, marking every word would only hide it."""
-
-
-class Departure(Protocol):
-    """A difference as `quotedesk.collation.compare` gives it."""
-
-    @property
-    def op(self) -> str:
-        """One of equal, substituted, inserted, cut, trimmed_start, trimmed_end, elided, bracketed."""
-
-    @property
-    def base(self) -> Span:
-        """The words of the fullest printing."""
-
-    @property
-    def other(self) -> Span:
-        """The words of this printing."""
 
 
 class Mark(StrEnum):
@@ -65,7 +50,7 @@ class Comparison:
     apart: bool = False
 
 
-def compared(base: str, other: str, differences: Sequence[Departure]) -> Comparison:
+def compared(base: str, other: str, differences: Sequence["Difference"]) -> Comparison:
     """`other` against `base`, from the differences between them in their order."""
     printed = tuple(
         (d.base.start / max(1, len(base)), d.base.end / max(1, len(base)))
@@ -99,7 +84,7 @@ def words(number: int) -> str:
     return f"{number} word{'s' * (number != 1)}"
 
 
-def _pieces(difference: Departure, missing: str, text: str) -> list[Piece]:
+def _pieces(difference: "Difference", missing: str, text: str) -> list[Piece]:
     lost = len(missing.split())
     told = f"“{shortened(missing)}”" + (f" ({words(lost)})" if lost > NAMED else "")
     match difference.op:

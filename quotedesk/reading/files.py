@@ -20,14 +20,14 @@ LARGEST = 32 * 1024 * 1024
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
     """The files to read: given files as they are, folders walked in sorted order for the suffixes in SUFFIXES.
 
-    Hidden files and the "page_files" folders that browsers save beside "page.html" are passed over. What is missing or
-    cannot be opened is yielded all the same, so that `read_file` says so.
+    A folder that holds none is yielded itself. Hidden files and the "page_files" folders that browsers save beside
+    "page.html" are passed over. What is missing or cannot be opened is yielded too: `read_file` says so.
     """
     for path in paths:
-        if _is_folder(path):
-            yield from _walk(path)
-        else:
-            yield path
+        inside = _walk(path) if _is_folder(path) else iter((path,))
+        first = next(inside, path)
+        yield first
+        yield from inside
 
 
 def _is_folder(path: Path) -> bool:
@@ -59,7 +59,7 @@ def read_file(path: Path) -> Article:
     name = _printable(path)
     try:
         if path.is_dir():
-            raise ReadError(f"{name}: this is a folder that cannot be read as an article; give the files in it.")
+            raise ReadError(f"{name}: this is a folder without a text or HTML file that can be read; name another one.")
         if path.exists() and not path.is_file():
             raise ReadError(f"{name}: this is not an ordinary file; give a text or HTML file.")
         with path.open("rb") as file:

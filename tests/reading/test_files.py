@@ -214,3 +214,9 @@ def test_a_folder_that_may_not_be_opened_is_reported(tree: Path, monkeypatch: py
 def test_links_do_not_lead_in_circles(tree: Path) -> None:
     (tree / "a" / "back").symlink_to(tree, target_is_directory=True)
     assert len(list(expand([tree]))) == 7
+
+
+def test_a_folder_with_nothing_to_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    assert list(expand([tmp_path])) == [tmp_path]
+    assert "a folder without a text or HTML file" in refused(tmp_path)

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from quotedesk.article import Article
 from quotedesk.quote import Kind, Quote, Span, SpeakerName, SpeakerType
@@ -10,6 +14,7 @@ from quotedesk.store import articles
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
 
+View = TypeVar("View", bound=QWidget)
 BELIEVED = (
     "Coalition forces believed they were striking a Da’esh fighting position that they had been tracking for a "
     "significant amount of time before the strike."
@@ -124,3 +129,12 @@ def many(count: int) -> list[tuple[Article, list[Quote]]]:
         )
         for number in range(count)
     ]
+
+
+def opened(qtbot: QtBot, view: View) -> View:
+    """A view as large as the window leaves it, shown and painted."""
+    qtbot.addWidget(view)
+    view.resize(1440, 824)
+    view.show()
+    qtbot.waitExposed(view)
+    return view

@@ -18,7 +18,7 @@ from quotedesk.collation.statement import Relation
 from quotedesk.quote import Quote, Span
 from quotedesk.store import articles, statements
 from quotedesk.store.desk import Desk
-from tests.ui.newsroom import BELIEVED, FIVE, HALTED, desk_of, many
+from tests.ui.newsroom import BELIEVED, FIVE, HALTED, desk_of, many, opened
 from ui import theme
 from ui.compare.card import Card
 from ui.compare.collated import Cell, columns, folded
@@ -200,7 +200,7 @@ def test_markup_in_a_text_is_text(qtbot: QtBot, tmp_path: Path) -> None:
     ]
     desk = desk_of(tmp_path, found)
     session = DeskSession(desk)
-    view = opened(qtbot, session)
+    view = opened(qtbot, CompareView(session))
     (card, _other) = (view.lay_out(COLUMNS), view.columns.cards)[1]
     assert "<script>alert(1)</script>" in card._text.plain()
     view.meta.setText("<b>x</b>")
@@ -222,17 +222,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def view(qtbot: QtBot, desk: Desk) -> Iterator[CompareView]:
     theme.apply("light")
     session = DeskSession(desk)
-    yield opened(qtbot, session)
+    yield opened(qtbot, CompareView(session))
     session.close()
-
-
-def opened(qtbot: QtBot, session: DeskSession) -> CompareView:
-    view = CompareView(session)
-    qtbot.addWidget(view)
-    view.resize(1440, 824)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
 
 
 def cards(view: CompareView) -> list[Card]:
@@ -438,7 +429,7 @@ def test_another_statement_by_key_and_from_another_view(qtbot: QtBot, view: Comp
 
 def test_it_says_what_to_do_where_nothing_is(qtbot: QtBot, tmp_path: Path) -> None:
     session = DeskSession(desk_of(tmp_path, []))
-    view = opened(qtbot, session)
+    view = opened(qtbot, CompareView(session))
     assert view.right.currentIndex() == 0
     assert "Import a second article" in view.empty[1].text()
     with qtbot.waitSignal(session.changed):
@@ -492,7 +483,7 @@ def test_a_change_of_theme_changes_the_inks(view: CompareView) -> None:
 @pytest.mark.parametrize("count", [2, 50])
 def test_from_two_to_fifty_printings(qtbot: QtBot, tmp_path: Path, count: int) -> None:
     session = DeskSession(desk_of(tmp_path, many(count)))
-    view = opened(qtbot, session)
+    view = opened(qtbot, CompareView(session))
     assert len(view.scene.printings if view.scene else ()) == count
     for mode in (READINGS, COLUMNS, WORDS):
         start = perf_counter()
@@ -506,7 +497,7 @@ def test_from_two_to_fifty_printings(qtbot: QtBot, tmp_path: Path, count: int) -
 
 def test_sources_of_a_reading_beyond_nine_are_folded(qtbot: QtBot, tmp_path: Path) -> None:
     session = DeskSession(desk_of(tmp_path, many(50)))
-    view = opened(qtbot, session)
+    view = opened(qtbot, CompareView(session))
     card = cards(view)[0]
     assert card.content.names[-1].text == "and 2 more"
     at = card._names.rects(len(card.content.names) - 1)[0].center() + card._places[0][1]

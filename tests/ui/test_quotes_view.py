@@ -14,7 +14,7 @@ from quotedesk.quote import Kind, Quote, Span, Status
 from quotedesk.store import articles, quotes, speakers
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import QuoteFilter, QuoteRecord
-from tests.ui.newsroom import FIVE, desk_of
+from tests.ui.newsroom import FIVE, desk_of, opened
 from ui import theme
 from ui.quotes.citation import citation, citations
 from ui.quotes.model import OBJECT_ROLE, PAGE, SORT_ROLE, Column, QuoteTableModel
@@ -37,17 +37,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def view(qtbot: QtBot, desk: Desk) -> Iterator[QuotesView]:
     theme.apply("light")
     session = DeskSession(desk)
-    yield opened(qtbot, session)
+    yield opened(qtbot, QuotesView(session))
     session.close()
-
-
-def opened(qtbot: QtBot, session: DeskSession) -> QuotesView:
-    view = QuotesView(session)
-    qtbot.addWidget(view)
-    view.resize(1440, 824)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
 
 
 def words(view: QuotesView) -> list[str]:
@@ -300,7 +291,7 @@ def test_copy_carries_the_citation(qtbot: QtBot, view: QuotesView) -> None:
 
 def test_select_all_takes_what_was_not_read_yet(qtbot: QtBot, tmp_path: Path) -> None:
     session = DeskSession(desk_of(tmp_path, [long_article(600)]))
-    view = opened(qtbot, session)
+    view = opened(qtbot, QuotesView(session))
     assert len(view.model.rows) == PAGE
     qtbot.keyClick(view.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(view.selected()) == 600
@@ -328,7 +319,7 @@ def test_headings_sort_and_turn_round(qtbot: QtBot, view: QuotesView) -> None:
 
 def test_it_says_what_to_do_where_nothing_is(qtbot: QtBot, tmp_path: Path) -> None:
     session = DeskSession(desk_of(tmp_path, []))
-    view = opened(qtbot, session)
+    view = opened(qtbot, QuotesView(session))
     assert view.stack.currentIndex() == 1
     assert not view.pane.isVisible()
     with qtbot.waitSignal(session.changed):
@@ -351,7 +342,7 @@ def test_hidden_it_waits_with_reading(qtbot: QtBot, view: QuotesView) -> None:
 
 def test_a_decision_in_a_long_table_keeps_the_place(qtbot: QtBot, tmp_path: Path) -> None:
     session = DeskSession(desk_of(tmp_path, [long_article(1500)]))
-    view = opened(qtbot, session)
+    view = opened(qtbot, QuotesView(session))
     while view.model.canFetchMore():
         view.model.fetchMore()
     view.table.selectRow(1200)

@@ -10,7 +10,7 @@ from quotedesk.quote import SpeakerType
 from quotedesk.store import quotes, speakers
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import QuoteFilter, Role, SpeakerRecord
-from tests.ui.newsroom import desk_of
+from tests.ui.newsroom import desk_of, opened
 from ui import theme
 from ui.reader.speaker_field import Choice
 from ui.session import DeskSession
@@ -33,17 +33,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def view(qtbot: QtBot, desk: Desk) -> Iterator[SpeakersView]:
     theme.apply("light")
     session = DeskSession(desk)
-    yield opened(qtbot, session)
+    yield opened(qtbot, SpeakersView(session))
     session.close()
-
-
-def opened(qtbot: QtBot, session: DeskSession) -> SpeakersView:
-    view = SpeakersView(session)
-    qtbot.addWidget(view)
-    view.resize(1440, 824)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
 
 
 def called(view: SpeakersView, name: str) -> SpeakerRecord:
@@ -273,7 +264,7 @@ def test_what_is_being_written_survives_a_change_elsewhere(qtbot: QtBot, view: S
 
 def test_it_says_what_to_do_where_nobody_is(qtbot: QtBot, tmp_path: Path) -> None:
     session = DeskSession(desk_of(tmp_path, []))
-    view = opened(qtbot, session)
+    view = opened(qtbot, SpeakersView(session))
     assert "Speakers appear as articles are imported" in view.nothing.text()
     assert view.nothing.isVisible()
     session.close()

@@ -16,7 +16,7 @@ def import_(desk_path: Path, paths: Sequence[Path], *, jobs: int) -> int:
     with _opened(desk_path, make=True) as desk, Engine(jobs=jobs) as engine:
         outcome = import_files(desk, paths, engine=engine)
         quotes = stored.count(desk, QuoteFilter())
-    print(f"{desk_path.name}: {counted(outcome.added, 'article')} imported, {quotes} quotes on the desk.")
+    print(f"{desk_path.name}: {counted(outcome.added, 'article')} imported, {counted(quotes, 'quote')} on the desk.")
     for title in outcome.known:
         print(f"{title}: this article is on the desk already.")
     for sentence in outcome.failed:

@@ -7,25 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from quotedesk.quote import Span
 
-
-class Departure(Protocol):
-    """A difference as `quotedesk.collation.compare` tells it: an operation and its place in both texts."""
-
-    @property
-    def op(self) -> str:
-        """One of equal, substituted, inserted, cut, trimmed_start, trimmed_end, elided, bracketed."""
-
-    @property
-    def base(self) -> Span:
-        """The words of the base."""
-
-    @property
-    def other(self) -> Span:
-        """The words of the printing."""
+if TYPE_CHECKING:
+    from quotedesk.collation.differences import Difference
 
 
 class Mark(StrEnum):
@@ -104,7 +91,7 @@ def words(text: str) -> list[str]:
 def pieces(
     base: str,
     other: str,
-    differences: Sequence[Departure],
+    differences: Sequence["Difference"],
     *,
     fold: bool,
     opened: frozenset[int] = frozenset(),
@@ -114,7 +101,7 @@ def pieces(
     long; `opened` are the numbers of differences that are shown whole all the same. In another translation a missing
     word is no cut."""
     found: list[Piece] = []
-    for number, difference in enumerate(whole_brackets(base, other, differences)):
+    for number, difference in enumerate(differences):
         start, stop = _trimmed(other, difference.other.start, difference.other.end)
         missing = " ".join(words(flat(difference.base.of(base)))).rstrip(".,;:")
         mark = _MARKS.get(difference.op, Mark.SUBSTITUTED)
@@ -128,42 +115,6 @@ def pieces(
         )
         place = (number == 0, number == len(differences) - 1)
         found += _shown(piece, *place, whole=not fold or number in opened)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A departure with edges of our own."""
-
-    op: str
-    base: Span
-    other: Span
-
-
-def whole_brackets(base: str, other: str, differences: Sequence[Departure]) -> list[Departure]:
-    """The differences with an editor's brackets kept in one piece: where "[by Moscow]" agrees in "[by", that word joins
-    the rest as `bracketed`."""
-    found: list[Departure] = list(differences)
-    for place in range(1, len(found)):
-        before, here = found[place - 1], found[place]
-        text = here.other.of(other)
-        opening = before.other.of(other).rpartition("[")
-        if (
-            before.op != "equal"
-            or here.op not in {"substituted", "bracketed"}
-            or "[" in text
-            or not text.rstrip(" .,;:").endswith("]")
-        ):
-            continue
-        if not opening[1] or "]" in opening[2]:
-            continue
-        joined = len(words(opening[2]))
-        starts = [match.start() for match in re.finditer(r"\S+", before.base.of(base))]
-        if joined > len(starts) or not opening[0]:
-            continue
-        base_cut, other_cut = before.base.start + starts[-joined], before.other.start + len(opening[0])
-        found[place - 1] = Stretch("equal", Span(before.base.start, base_cut), Span(before.other.start, other_cut))
-        found[place] = Stretch("bracketed", Span(base_cut, here.base.end), Span(other_cut, here.other.end))
     return found
 
 
@@ -252,7 +203,7 @@ class Extent:
     cut: tuple[tuple[float, float], ...]
 
 
-def extent(base: str, differences: Sequence[Departure], *, translated: bool = False) -> Extent:
+def extent(base: str, differences: Sequence["Difference"], *, translated: bool = False) -> Extent:
     """The extent of a printing, from its differences to the fullest one; neighbours are joined."""
     printed: list[tuple[int, int]] = []
     cut: list[tuple[int, int]] = []

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 from quotedesk.errors import DeskError
 from quotedesk.store import anchors, connections, grouping, schema
 from quotedesk.store.tables import (
+    ARTICLE_SEARCH,
     LOGGED,
     QUOTE_SEARCH,
     Article,
@@ -138,7 +139,9 @@ def _unexplained(connection: Connection, model: type[Any], logged: dict[int, Any
         if row.id not in logged and model is Info:
             # What the desk said about itself when it was made.
             continue
-        if logged.get(row.id) != dict(row._mapping):
+        # A log that an older version wrote does not name the columns added since: they were NULL.
+        image = logged.get(row.id)
+        if image is None or dict.fromkeys(table.columns.keys()) | image != dict(row._mapping):  # noqa: SIM118
             yield f"Row {row.id} of {table.name} is not as the change log left it."
     for id, image in logged.items():
         if image is not None and id not in present:
@@ -153,6 +156,10 @@ def _search(connection: Connection) -> Iterator[str]:
     wrong = sum(indexed.get(quote) != " ".join(exact) for quote, exact in words.items()) + len(indexed.keys() - words)
     if wrong:
         yield f"The search index is wrong about {counted(wrong, 'quote')}."
+    texts = connection.execute(select(Article.id, Article.title, Article.text_sha256)).all()
+    found = dict(connection.execute(select(ARTICLE_SEARCH.c.rowid, ARTICLE_SEARCH.c.words)).tuples().all())
+    if found.keys() != {id for id, _, _ in texts} or any(not found[id].startswith(title) for id, title, _ in texts):
+        yield "The search index does not list the articles that are there."
 
 
 def _groupings(connection: Connection) -> Iterator[str]:

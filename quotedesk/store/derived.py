@@ -19,6 +19,7 @@ def refresh(connection: Connection, rows: Sequence[RowChange], *, group: bool = 
     if lost := anchors.astray(connection, rewritten):
         raise ValueError(f"not the words of the article: quotes {', '.join(lost)}")
     search.index(connection, rewritten)
+    search.index_articles(connection, {row.id for row in rows if row.table == "articles" and _retitled(row)})
     stale = grouping.is_stale(connection) or grouping.may_change(connection, rows)
     if stale and group:
         grouping.rebuild(connection)
@@ -63,3 +64,8 @@ def _field(row: RowChange, name: str) -> int:
     image = row.after or row.before
     assert image is not None
     return int(image[name])
+
+
+def _retitled(row: RowChange) -> bool:
+    before, after = row.before or {}, row.after or {}
+    return before.get("title") != after.get("title") or before.get("text_sha256") != after.get("text_sha256")

@@ -1,13 +1,14 @@
-"""Full-text search over the words of quotes: derived from the parts, never logged."""
+"""Full-text search over the words of quotes and over articles: derived from parts and texts, never logged."""
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, and_, column, delete, insert, select, true
 
 from quotedesk.store.recorder import chunks
-from quotedesk.store.tables import QUOTE_SEARCH, Part, Quote
+from quotedesk.store.tables import ARTICLE_SEARCH, QUOTE_SEARCH, Article, Content, Part, Quote
 
 _TERMS = re.compile(r'"([^"]*)"|(\S+)')
 # Scripts that put no spaces between words: FTS5 takes a whole run of theirs for one word.
@@ -27,6 +28,19 @@ def index(connection: Connection, quote_ids: Iterable[int]) -> None:
         rows = [{"rowid": id, "words": " ".join(exacts)} for id, exacts in texts.items()]
         if rows:
             connection.execute(insert(QUOTE_SEARCH), rows)
+
+
+def index_articles(connection: Connection, article_ids: Iterable[int]) -> None:
+    """Bring the index up to date for articles that were added, deleted or given another title."""
+    for chunk in chunks(article_ids):
+        connection.execute(delete(ARTICLE_SEARCH).where(ARTICLE_SEARCH.c.rowid.in_(chunk)))
+        texts = select(Article.id, Article.title, Content.data).join(Content, Content.sha256 == Article.text_sha256)
+        rows = [
+            {"rowid": id, "words": f"{title}\n{zlib.decompress(data).decode()}"}
+            for id, title, data in connection.execute(texts.where(Article.id.in_(chunk)))
+        ]
+        if rows:
+            connection.execute(insert(ARTICLE_SEARCH), rows)
 
 
 def matches(search: str) -> ColumnElement[bool]:

@@ -27,7 +27,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 SEARCH_DDL = (
-    "CREATE VIRTUAL TABLE quote_search USING fts5(words, tokenize = 'unicode61 remove_diacritics 2', detail = full)"
+    "CREATE VIRTUAL TABLE quote_search USING fts5(words, tokenize = 'unicode61 remove_diacritics 2', detail = full)",
+    "CREATE VIRTUAL TABLE article_search USING fts5(words, tokenize = 'unicode61 remove_diacritics 2', detail = full)",
 )
 
 
@@ -203,6 +204,7 @@ class Decision(Base):
         _one_of("status", "suggested", "confirmed", "rejected"),
         _one_of("kind", "speech", "written", "other"),
         _flag("speaker_decided"),
+        _flag("flag"),
         STRICT,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -215,6 +217,69 @@ class Decision(Base):
     kind: Mapped[str | None]
     note: Mapped[str | None]
     decided_at: Mapped[str]
+    flag: Mapped[int | None]
+    mention_start: Mapped[int | None]
+    mention_end: Mapped[int | None]
+    cue_start: Mapped[int | None]
+    cue_end: Mapped[int | None]
+
+
+class Link(Base):
+    """What a person said of two quotes: that they are printings of one statement (`must`), or that they are not.
+
+    The quotes are named by their article's text and their extent in it, so that a link outlives a new engine run, a
+    deletion and a second import; a quote that is resized takes its links along.
+    """
+
+    __tablename__ = "links"
+    __table_args__ = (
+        UniqueConstraint("a_sha256", "a_start", "a_end", "b_sha256", "b_start", "b_end"),
+        Index(None, "b_sha256", "b_start"),
+        _one_of("sort", "must", "cannot"),
+        STRICT,
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(unique=True)
+    sort: Mapped[str]
+    a_sha256: Mapped[str] = mapped_column(ForeignKey("contents.sha256"))
+    a_start: Mapped[int]
+    a_end: Mapped[int]
+    b_sha256: Mapped[str] = mapped_column(ForeignKey("contents.sha256"))
+    b_start: Mapped[int]
+    b_end: Mapped[int]
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    made_at: Mapped[str]
+
+
+class Lesson(Base):
+    """What later suggestions of this desk have learnt from a decision: words that name a speaker, or a cue."""
+
+    __tablename__ = "lessons"
+    __table_args__ = (
+        UniqueConstraint("sort", "words", "speaker_id"),
+        _one_of("sort", "alias", "role", "cue"),
+        _flag("active"),
+        STRICT,
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(unique=True)
+    sort: Mapped[str]
+    words: Mapped[str]
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speakers.id"), index=True)
+    active: Mapped[int] = mapped_column(default=1)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    learnt_at: Mapped[str]
+
+
+class SavedFilter(Base):
+    """A filter of the quotes table under a name. `filter` is a JSON object of the fields that restrict."""
+
+    __tablename__ = "saved_filters"
+    __table_args__ = (STRICT,)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    filter: Mapped[str]
 
 
 class DeedEntry(Base):
@@ -282,13 +347,16 @@ class SuggestionEntry(Base):
 
 @event.listens_for(Base.metadata, "after_create")
 def _create_search(_: MetaData, connection: Connection, **__: Any) -> None:
-    connection.exec_driver_sql(SEARCH_DDL)
+    for ddl in SEARCH_DDL:
+        connection.exec_driver_sql(ddl)
 
 
 QUOTE_SEARCH = table("quote_search", column("rowid", Integer), column("words", Text))
 """Derived: the words of each quote under its private key, searched by FTS5."""
+ARTICLE_SEARCH = table("article_search", column("rowid", Integer), column("words", Text))
+"""Derived: title and text of each article under its private key, searched by FTS5."""
 
-LOGGED: tuple[type[Base], ...] = (Info, Article, Speaker, Alias, Role, Quote, Part, Decision)
+LOGGED: tuple[type[Base], ...] = (Info, Article, Speaker, Alias, Role, Quote, Part, Decision, Link, Lesson, SavedFilter)
 """The tables whose every change goes through the recorder."""
 
 

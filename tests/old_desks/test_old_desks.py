@@ -1,6 +1,6 @@
 """One desk file for each schema version, made by the program of that version: today's program opens them all.
 
-`version_1.quotedesk` holds two invented articles, five quotes, decisions of two readers, and an undone deed.
+Each holds two invented articles, five quotes, decisions of two readers, and an undone deed.
 """
 
 import shutil

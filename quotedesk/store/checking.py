@@ -141,7 +141,7 @@ def _unexplained(connection: Connection, model: type[Any], logged: dict[int, Any
             continue
         # A log that an older version wrote does not name the columns added since: they were NULL.
         image = logged.get(row.id)
-        if image is None or dict.fromkeys(table.columns.keys()) | image != dict(row._mapping):  # noqa: SIM118
+        if image is None or dict.fromkeys(table.columns.keys()) | image != dict(row._mapping):
             yield f"Row {row.id} of {table.name} is not as the change log left it."
     for id, image in logged.items():
         if image is not None and id not in present:

@@ -25,9 +25,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.language import Language
 
-from quotedesk import pipeline
+from quotedesk import marks
 from quotedesk.attribution.attribute import Reader
 from quotedesk.attribution.features import DIRECT
 from quotedesk.attribution.ranker import DOUBT, MARGIN, asked_of
@@ -117,12 +116,11 @@ def right(reader: Reader, head: tuple[int, int], segment: Gold) -> tuple[bool, b
     return itself, itself or bool(names & {last_name(text[a:b]) for a, b in spans})
 
 
-def speakers(nlp: Language, roster: Roster, articles: Iterable[Gold]) -> list[Group]:
+def speakers(roster: Roster, articles: Iterable[Gold]) -> list[Group]:
     """The candidates of every annotated quote."""
     groups = []
     for article in articles:
-        doc = nlp(article["text"])
-        reader = Reader(doc, article["text"], doc._.marked, roster, NOTHING_LEARNT)
+        reader = Reader(article["text"], marks.find(article["text"]), roster, NOTHING_LEARNT)
         questions = reader.questions()
         pairs = [
             (questions[number], asked_of(questions[number], reader.candidates), segment)
@@ -133,20 +131,19 @@ def speakers(nlp: Language, roster: Roster, articles: Iterable[Gold]) -> list[Gr
             reader.ranker.read(asked, found)
         reader.ranker.trees.parse()
         for asked, found, segment in pairs:
-            marks = [right(reader, (c.mention.first, c.mention.last), segment) for c in found]
-            itself = any(a for a, _ in marks)
+            pointed = [right(reader, (c.mention.first, c.mention.last), segment) for c in found]
+            itself = any(a for a, _ in pointed)
             rows = reader.ranker.describe(asked, found)
             trees = [reader.ranker.tree_features.of(asked, c) for c in found]
-            groups.append(Group(fold_of(article), rows, [a if itself else b for a, b in marks], trees))
+            groups.append(Group(fold_of(article), rows, [a if itself else b for a, b in pointed], trees))
     return groups
 
 
-def quoted(nlp: Language, roster: Roster, articles: Iterable[Gold], by_fold: Sequence[Models]) -> list[Group]:
+def quoted(roster: Roster, articles: Iterable[Gold], by_fold: Sequence[Models]) -> list[Group]:
     """Every annotated segment, as somebody's words against nobody's."""
     groups = []
     for article in articles:
-        doc = nlp(article["text"])
-        reader = Reader(doc, article["text"], doc._.marked, roster, by_fold[fold_of(article)])
+        reader = Reader(article["text"], marks.find(article["text"]), roster, by_fold[fold_of(article)])
         pairs = list(matched(reader, article))
         reader.run()
         for number, segment in pairs:
@@ -285,10 +282,8 @@ def main() -> int:
         return 1
     chosen.output.mkdir(parents=True, exist_ok=True)
     articles, roster = read(chosen.gold), Roster.load()
-    nlp = pipeline.load(roster)
-    nlp.remove_pipe("quotedesk_attribution")
 
-    who = speakers(nlp, roster, articles)
+    who = speakers(roster, articles)
     parsed = [g.parsed() for g in who]
     folds = [
         Models(speaker, tree, NO_CALIBRATION, Weights({}))
@@ -297,7 +292,7 @@ def main() -> int:
     sure, correct = answers(who, folds)
     line = corners(sure, correct)
     share = np.interp(sure, [x for x, _ in line], [y for _, y in line])
-    whether = quoted(nlp, roster, articles, folds)
+    whether = quoted(roster, articles, folds)
     by_fold = across(whether, QUOTED_PENALTY)
     kept = [answer(g, by_fold[g.fold])[1] for g in whether]
     tables = {

@@ -39,7 +39,7 @@ class Attributor:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one document."""
-        doc._.quotes = tuple(attribute(doc, doc._.source, doc._.marked, self.roster))
+        doc._.quotes = tuple(attribute(doc._.source, doc._.marked, self.roster))
         return doc
 
 
@@ -68,9 +68,10 @@ def find(nlp: Language, text: str) -> list[Quote]:
     if "\r" in text or text.startswith("\ufeff"):
         offsets = canonical_offsets(text)
         return [_moved(quote, offsets) for quote in find(nlp, canonical_text(text))]
-    if ":" not in text and not marks.find(text):
+    marked = marks.find(text)
+    if not marked and ":" not in text:
         return []
-    return list(nlp(text)._.quotes)
+    return attribute(text, marked, cast(Attributor, nlp.get_pipe("quotedesk_attribution")).roster)
 
 
 def _moved(quote: Quote, offsets: list[int]) -> Quote:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from quotedesk.attribution import blocks, evidence, headlines, weights
 from quotedesk.attribution.candidates import Candidates
 from quotedesk.attribution.features import Asked, Features, Suggested
@@ -69,13 +67,13 @@ class Found:
         return " ".join(w.lower() for p in self.parts for w in _WORD.findall(p.of(text)))
 
 
-def attribute(doc: Doc, text: str, marked: Sequence[Marked], roster: Roster) -> list[Quote]:
-    """The quotes of `text`, in order, given its tokens and its marked spans."""
-    reader = Reader(doc, text, marked, roster)
+def attribute(text: str, marked: Sequence[Marked], roster: Roster) -> list[Quote]:
+    """The quotes of `text`, in order, given its marked spans."""
+    reader = Reader(text, marked, roster)
     found = reader.run()
     quotes = [reader.quote(item) for item in found if item.joined is None]
     quotes += [Quote(parts=m.parts, kind=Kind.OTHER, evidence=evidence.NAME_IN_MARKS) for m in reader.apart]
-    quotes += nested(doc, text, marked, reader.lexicon, reader.names)
+    quotes += nested(text, marked, reader.lexicon, reader.names)
     return sorted(quotes, key=lambda q: (q.extent.start, -q.extent.end))
 
 
@@ -84,7 +82,6 @@ class Reader:
 
     def __init__(
         self,
-        doc: Doc,
         text: str,
         marked: Sequence[Marked],
         roster: Roster,
@@ -99,11 +96,11 @@ class Reader:
         found = [Found(m.parts, m.family) for m in top if m not in self.apart]
         for item in found:
             item.headline = any(h.covers(item.parts[0]) for h in heads)
-        narration = narrate(doc, text, [f.parts for f in found])
+        narration = narrate(text, [f.parts for f in found])
         unmarked = blocks.find(narration, lexicon)
         if unmarked:
             found += [Found(b.parts, marked=False) for b in unmarked]
-            narration = narrate(doc, text, [f.parts for f in found])
+            narration = narrate(text, [f.parts for f in found])
         self.found = found
         self.order = sorted(range(len(found)), key=lambda n: found[n].parts[0].start)
         self.narration = narration

@@ -1,67 +1,60 @@
 """The article as attribution reads it: words outside quotes, each top-level quoted part folded into one item."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
+from itertools import pairwise
 
 from quotedesk.article import paragraphs
+from quotedesk.attribution.words import cut
 from quotedesk.quote import Span
 
 _STOPS = ".!?…"
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«„‚`([{"
-_MARKS = frozenset(("“", "”", "„", "‟", '"', "``", "''", "«", "»", "‘", "’", "'", "`"))
+_RUN = re.compile(r"\S+")
 
 
 @dataclass(slots=True)
 class Item:
-    """A word or a folded quoted part; `quote` is the number of the quote and `part` of its part, or -1."""
+    """A word or a folded quoted part; `quote` is the number of the quote and `part` of its part, or -1.
+
+    `capital` says whether it is a word that starts with a capital letter, `is_word` whether it is a word or number (not
+    punctuation, not a quote), `glued` whether no space parts it from the item before.
+    """
 
     start: int
     end: int
     text: str
     low: str
     paragraph: int
-    sentence: int = 0
+    sentence: int
+    capital: bool = False
+    is_word: bool = False
+    glued: bool = False
     quote: int = -1
     part: int = -1
-    glued: bool = False
-
-    @property
-    def capital(self) -> bool:
-        """Whether this is a word that starts with a capital letter."""
-        return self.quote < 0 and self.text[:1].isupper()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether this is a word or number, and not punctuation or a quote."""
-        return self.quote < 0 and self.text[:1].isalnum()
 
 
 @dataclass(slots=True)
 class Narration:
-    """The items of an article in order, with where each paragraph and sentence begins."""
+    """The items of an article in order, with those of each paragraph and sentence."""
 
     text: str
     items: list[Item]
     paragraphs: list[Span]
-    paragraph_starts: list[int]
-    sentence_starts: list[int]
+    paragraph_items: list[range]
+    sentence_items: list[range]
     where: dict[tuple[int, int], int]
 
     def sentence(self, number: int) -> range:
         """The items of a sentence."""
-        starts = self.sentence_starts
-        return range(starts[number], starts[number + 1] if number + 1 < len(starts) else len(self.items))
+        return self.sentence_items[number]
 
     def paragraph(self, number: int) -> range:
         """The items of a paragraph; empty where it does not exist."""
-        if not 0 <= number < len(self.paragraphs):
-            return range(0)
-        starts = self.paragraph_starts
-        return range(starts[number], starts[number + 1] if number + 1 < len(starts) else len(self.items))
+        return self.paragraph_items[number] if 0 <= number < len(self.paragraph_items) else range(0)
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph that holds (or comes before) a code point."""
@@ -72,66 +65,59 @@ class Narration:
         return Span(self.items[first].start, self.items[last].end)
 
 
-def narrate(doc: Doc, text: str, quotes: Sequence[tuple[Span, ...]]) -> Narration:
-    """Folds the given quotes (parts in order, none overlapping) out of the tokenised text."""
+def narrate(text: str, quotes: Sequence[tuple[Span, ...]]) -> Narration:
+    """Cuts a text into words, with the given quotes (parts in order, none overlapping) folded; theirs are not cut."""
     parts = sorted((part.start, part.end, n, k) for n, quote in enumerate(quotes) for k, part in enumerate(quote))
     spans = paragraphs(text)
     items: list[Item] = []
-    paragraph_starts: list[int] = []
-    at = 0
-    number = -1
-
-    def begin_paragraphs(offset: int) -> None:
-        nonlocal number
-        while number + 1 < len(spans) and spans[number + 1].start <= offset:
-            number += 1
-            paragraph_starts.append(len(items))
-
-    def fold(until: int) -> None:
-        nonlocal at
-        while at < len(parts) and parts[at][0] <= until:
-            start, end, n, k = parts[at]
-            begin_paragraphs(start)
-            items.append(Item(start, end, text[start:end], "", max(number, 0), quote=n, part=k))
-            at += 1
-
-    for start, length, space in doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist():
-        end = start + length
-        if at < len(parts) and parts[at][0] <= start:
-            fold(start)
-        if space or (at and start < parts[at - 1][1]):
-            continue
-        word = text[start:end]
-        if word in _MARKS:
-            continue
-        begin_paragraphs(start)
-        items.append(Item(start, end, word, word.lower(), max(number, 0)))
-        items[-1].glued = len(items) > 1 and items[-2].end == start
-    fold(len(text))
-    begin_paragraphs(len(text))
-    starts = _sentences(items)
+    starts: list[int] = []
+    folded = 0
+    for number, paragraph in enumerate(spans):
+        starts.append(len(items))
+        at = paragraph.start
+        while folded < len(parts) and parts[folded][0] < paragraph.end:
+            start, end, n, k = parts[folded]
+            _add_words(items, text, at, start, number)
+            items.append(Item(start, end, text[start:end], "", number, 0, quote=n, part=k))
+            at = max(at, end)
+            folded += 1
+        _add_words(items, text, at, paragraph.end, number)
     where = {(item.quote, item.part): n for n, item in enumerate(items) if item.quote >= 0}
-    return Narration(text, items, spans, paragraph_starts, starts, where)
+    return Narration(text, items, spans, _ranges(starts, len(items)), _ranges(_sentences(items), len(items)), where)
+
+
+def _add_words(items: list[Item], text: str, start: int, end: int, paragraph: int) -> None:
+    last = items[-1].end if items else -1
+    for run in _RUN.finditer(text, start, end):
+        at = run.start()
+        for first, stop, word, low, capital, is_word in cut(run.group()):
+            items.append(Item(at + first, at + stop, word, low, paragraph, 0, capital, is_word, at + first == last))
+            last = at + stop
+
+
+def _ranges(starts: list[int], end: int) -> list[range]:
+    return [range(*pair) for pair in pairwise([*starts, end])]
 
 
 def _sentences(items: list[Item]) -> list[int]:
+    """Where sentences start; tells each item its own."""
     starts: list[int] = []
+    before = None
     for n, item in enumerate(items):
-        if n == 0 or item.paragraph != items[n - 1].paragraph or _ends(items, n - 1):
+        if before is None or item.paragraph != before.paragraph or _parts(before, item):
             starts.append(n)
         item.sentence = len(starts) - 1
+        before = item
     return starts
 
 
-def _ends(items: list[Item], n: int) -> bool:
-    """Whether a sentence ends with item `n`; another one follows in the paragraph."""
-    item, after = items[n], items[n + 1]
-    begins = after.quote >= 0 or not after.text[:1].islower()
-    if item.quote >= 0:
-        return item.text.rstrip(_CLOSERS)[-1:] in _STOPS and begins
-    if item.text[:1] in _STOPS and len(item.text) < 4:
-        return begins
-    return False
+def _parts(before: Item, item: Item) -> bool:
+    """Whether a sentence ends between two items of a paragraph."""
+    if before.quote >= 0:
+        stops = before.text.rstrip(_CLOSERS)[-1:] in _STOPS
+    else:
+        stops = not before.is_word and before.text[0] in _STOPS and len(before.text) < 4
+    return stops and (item.quote >= 0 or not item.text[0].islower())
 
 
 def ends_like_a_sentence(text: str) -> bool:

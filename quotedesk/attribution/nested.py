@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from quotedesk.attribution import evidence
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
@@ -17,12 +15,12 @@ from quotedesk.marks import Marked
 from quotedesk.quote import UNKNOWN, Kind, Quote, Span
 
 
-def nested(doc: Doc, text: str, marked: Sequence[Marked], lexicon: Lexicon, names: Names) -> list[Quote]:
+def nested(text: str, marked: Sequence[Marked], lexicon: Lexicon, names: Names) -> list[Quote]:
     """The quotes for the marked spans that stand in another one; `names` are those of the narration around."""
     inner = [m for m in marked if m.parent is not None]
     if not inner:
         return []
-    narration = narrate(doc, text, [m.parts for m in inner])
+    narration = narrate(text, [m.parts for m in inner])
     finder = Finder(narration, lexicon)
     rules = Rules(narration, finder, lexicon)
     quotes = []

@@ -1,16 +1,14 @@
 """The shipped parser reads narration with its quotes folded."""
 
-from spacy.language import Language
-
+from quotedesk import marks
 from quotedesk.attribution import parser
 from quotedesk.attribution.attribute import Reader
 from quotedesk.attribution.parser import Trees
 from quotedesk.attribution.roster import Roster
 
 
-def trees(nlp: Language, text: str) -> tuple[Reader, Trees]:
-    doc = nlp(text)
-    reader = Reader(doc, text, doc._.marked, Roster())
+def trees(text: str) -> tuple[Reader, Trees]:
+    reader = Reader(text, marks.find(text), Roster())
     made = Trees(reader.narration)
     made.want(item.sentence for item in reader.narration.items)
     made.parse()
@@ -21,20 +19,20 @@ def place(reader: Reader, word: str) -> int:
     return next(n for n, item in enumerate(reader.narration.items) if item.text == word)
 
 
-def test_subjects_are_found(plain: Language) -> None:
-    reader, made = trees(plain, "The minister told the council that “we will not stop” the talks.")
+def test_subjects_are_found() -> None:
+    reader, made = trees("The minister told the council that “we will not stop” the talks.")
     subject, told = made.node(place(reader, "minister")), place(reader, "told")
     assert subject is not None
     assert (subject.head, subject.label) == (told, "nsubj")
 
 
-def test_the_quote_hangs_below_its_cue(plain: Language) -> None:
-    reader, made = trees(plain, "“We will not stop,” the minister said.")
+def test_the_quote_hangs_below_its_cue() -> None:
+    reader, made = trees("“We will not stop,” the minister said.")
     assert place(reader, "said") in made.ancestors(0)
 
 
-def test_sentences_are_parsed_once_and_only_when_wanted(plain: Language) -> None:
-    reader, made = trees(plain, "She left. “We stay,” he said.")
+def test_sentences_are_parsed_once_and_only_when_wanted() -> None:
+    reader, made = trees("She left. “We stay,” he said.")
     assert made.node(0) is not None
     fresh = Trees(reader.narration)
     fresh.want([0])

@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 
 import quotedesk.attribution
-from quotedesk import pipeline
+from quotedesk import marks, pipeline
 from quotedesk.attribution import parser, weights
 from quotedesk.attribution.attribute import Reader
 from quotedesk.attribution.lexicon import english
@@ -20,21 +20,20 @@ from quotedesk.marks import Family
 from quotedesk.quote import Kind, SpeakerType
 
 
-def reader(nlp: Language, text: str, models: Models | None = None) -> Reader:
-    doc = nlp(text)
-    return Reader(doc, text, doc._.marked, Roster(), models)
+def reader(text: str, models: Models | None = None) -> Reader:
+    return Reader(text, marks.find(text), Roster(), models)
 
 
 def printed(read: Reader, n: int) -> str:
     return read.narration.items[n].text
 
 
-def test_everybody_near_is_a_candidate(plain: Language) -> None:
+def test_everybody_near_is_a_candidate() -> None:
     text = (
         "Anna Petrova met the minister.\n\nShe spoke with Omar Haddad about it and was calm.\n\n"
         "“We will not stop before it is done.”\n\nA spokesman added that it was late."
     )
-    read = reader(plain, text)
+    read = reader(text)
     (asked,) = read.questions().values()
     near = {printed(read, c.mention.last) for c in read.candidates.near(asked.first)}
     assert near == {"Petrova", "minister", "She", "Haddad", "it", "spokesman"}
@@ -43,8 +42,8 @@ def test_everybody_near_is_a_candidate(plain: Language) -> None:
     assert "spokesman" in weighed
 
 
-def test_the_subject_of_a_cue_knows_its_nearest_cue(plain: Language) -> None:
-    read = reader(plain, "Anna Petrova said it was late and added that it was “a matter of hours, not of days”.")
+def test_the_subject_of_a_cue_knows_its_nearest_cue() -> None:
+    read = reader("Anna Petrova said it was late and added that it was “a matter of hours, not of days”.")
     (asked,) = read.questions().values()
     (candidate,) = (c for c in read.candidates.near(asked.first) if c.cues)
     cue = candidate.cue_for(asked.first, asked.last)
@@ -71,10 +70,10 @@ def test_the_parser_is_asked_only_in_doubt(plain: Language, monkeypatch: pytest.
     assert parsed == [0]
 
 
-def test_without_weights_nothing_is_certain(plain: Language) -> None:
+def test_without_weights_nothing_is_certain() -> None:
     nothing = Models(Weights({}), Weights({}), Calibration(((0.0, 0.0), (1.0, 1.0))), Weights({}))
     text = "Anna Petrova and Omar Haddad met a minister in the city, where “we will not stop” was the word of the day."
-    read = reader(plain, text, nothing)
+    read = reader(text, nothing)
     (choice,) = read.ranker.choose(list(read.questions().values()))
     assert choice is not None
     assert choice.probability < DOUBT

@@ -1,0 +1,26 @@
+"""Other styles than plain news: the texts are well formed, and read about as well as they once were."""
+
+import re
+from collections import Counter
+
+from quotedesk.quote import Kind, SpeakerType
+from tests.attribution.style_texts import FIELDS, load
+
+TEXTS = load()
+
+
+def test_the_texts_are_well_formed() -> None:
+    assert len(TEXTS) >= 140
+    assert sum(not sample.quotes for sample in TEXTS) >= 15
+    assert [name for name, times in Counter((s.style, s.phenomenon) for s in TEXTS).items() if times > 1] == []
+    for sample in TEXTS:
+        assert not re.search(r"[{}|]", sample.text), sample.phenomenon
+        for quote in sample.quotes:
+            assert quote.facts.keys() <= FIELDS, sample.phenomenon
+            assert quote.kinds <= {kind.value for kind in Kind}, sample.phenomenon
+            assert quote.types <= {kind.value for kind in SpeakerType}, sample.phenomenon
+            for part in quote.parts:
+                assert part.of(sample.text).strip() == part.of(sample.text) != "", sample.phenomenon
+                assert "\n" not in part.of(sample.text), sample.phenomenon
+            if quote.other:
+                assert "speaker" not in quote.facts, sample.phenomenon

@@ -1,0 +1,47 @@
+"""How well other styles than plain news are read, a line a style: `python -m tests.benchmarks.styles [-v] [FOLDER]`.
+
+`found` is the share of quotes found part by part, `precision` that of answers which are such quotes, `kind` and
+`speaker` the shares of all quotes with the right kind and speaker, `all` that with nothing wrong; `F1` is end to end.
+`apart` is the share of titles, terms and scare quotes that are given to nobody. With -v every fault is printed.
+"""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from quotedesk import pipeline
+from quotedesk.attribution.roster import Roster
+from tests.attribution.style_texts import FOLDER, end_to_end, judge, load
+
+
+def line(name: str, texts: int, counts: Counter[str]) -> str:
+    """One line of the table."""
+    said, answered, other = counts["said"] or 1, counts["answered"] or 1, counts["other"] or 1
+    shares = [counts["found"] / said, counts["found"] / answered, counts["kind"] / said, counts["right"] / said,
+              counts["right in all"] / said, end_to_end(counts), counts["other kept apart"] / other]  # fmt: skip
+    return f"{name:14} {texts:5} {counts['said']:6} " + " ".join(f"{min(share, 1):9.3f}" for share in shares)
+
+
+def main() -> int:
+    """Measures and prints."""
+    options = sys.argv[1:]
+    texts = load(Path(next((o for o in options if o != "-v"), FOLDER)))
+    nlp = pipeline.load(Roster.load())
+    styles: dict[str, Counter[str]] = {}
+    number: Counter[str] = Counter()
+    for sample in texts:
+        counts, wrong = judge(sample, pipeline.find(nlp, sample.text))
+        styles.setdefault(sample.style, Counter()).update(counts)
+        number[sample.style] += 1
+        if wrong and "-v" in options:
+            print(f"{sample.style}: {sample.phenomenon}", *wrong, sep="\n    ")
+    heads = ("found", "precision", "kind", "speaker", "all", "F1", "apart")
+    print(f"{'style':14} texts quotes " + " ".join(f"{head:>9}" for head in heads))
+    for name, counts in styles.items():
+        print(line(name, number[name], counts))
+    print(line("all", len(texts), sum(styles.values(), Counter())))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -8,9 +8,12 @@ from sqlalchemy import select
 from quotedesk.store.recorder import Deed, Row, chunks, new_uuid, now
 from quotedesk.store.tables import Decision, table_of
 
-_OPEN: Row = {"status": None, "speaker_decided": 0, "speaker_id": None, "kind": None, "note": None}
+_OPEN: Row = {
+    "status": None, "speaker_decided": 0, "speaker_id": None, "kind": None, "note": None, "flag": None,
+    "mention_start": None, "mention_end": None, "cue_start": None, "cue_end": None,
+}  # fmt: skip
 # What undoes a decision by hand: only where somebody else decided otherwise is it one itself.
-_NOTHING = {"status": "suggested", "note": ""}
+_NOTHING = {"status": "suggested", "note": "", "flag": 0}
 
 
 def decide_rows(deed: Deed, quotes: Sequence[int], values: dict[str, Any]) -> int:
@@ -19,8 +22,8 @@ def decide_rows(deed: Deed, quotes: Sequence[int], values: dict[str, Any]) -> in
     Decisions that come to nothing are taken away.
     """
     table = table_of(Decision)
-    # A note does not make the rest of a decision any newer.
-    at = {"decided_at": now()} if values.keys() - {"note"} else {}
+    # A note or a flag does not make the rest of a decision any newer.
+    at = {"decided_at": now()} if values.keys() - {"note", "flag"} else {}
     count = 0
     for chunk in chunks(quotes):
         mine: dict[int, Row] = {}

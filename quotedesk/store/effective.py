@@ -31,10 +31,11 @@ class Effective:
         self.status = self._field(Decision.status, literal("suggested"))
         self.kind = self._field(Decision.kind, Quote.kind)
         self.note = self._field(Decision.note, literal(""))
+        self.flag: ColumnElement[int] = self._field(Decision.flag, literal(0))
 
     def _field(
-        self, field: InstrumentedAttribute[Any], otherwise: ColumnElement[str] | InstrumentedAttribute[str]
-    ) -> ColumnElement[str]:
+        self, field: InstrumentedAttribute[Any], otherwise: ColumnElement[Any] | InstrumentedAttribute[Any]
+    ) -> ColumnElement[Any]:
         decision = aliased(Decision)
         column = getattr(decision, field.key)
         decided = func.coalesce(self._decided(decision, column, column.is_not(None)), otherwise)

@@ -1,6 +1,6 @@
 """Reading quotes: of one article, one by one, and by filter in short pages. `store.quotes` hands these on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 from quotedesk.store import lookup, quote_records, search
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import Effective, effective
+from quotedesk.store.recorder import chunks
 from quotedesk.store.records import QuoteFilter, QuoteRecord
 from quotedesk.store.tables import Alias, Article, Quote, Speaker
 
 PAGE = 256
+_WITHIN = (Quote.start, Quote.end.desc(), Quote.id)
 _PLACE = (Article.date, Article.id, Quote.start, Quote.id)
 
 
@@ -20,7 +22,7 @@ def of_article(desk: Desk, article_id: str) -> list[QuoteRecord]:
     with desk.reading() as connection:
         article = lookup.key(connection, Article, article_id)
         selected = quote_records.query(desk.user_id).where(Quote.article_id == article)
-        return quote_records.records(connection, selected.order_by(Quote.start, Quote.end.desc(), Quote.id))
+        return quote_records.records(connection, selected.order_by(*_WITHIN), desk.user_id)
 
 
 def get(desk: Desk, id: str) -> QuoteRecord:
@@ -28,7 +30,21 @@ def get(desk: Desk, id: str) -> QuoteRecord:
     with desk.reading() as connection:
         key = lookup.key(connection, Quote, id)
         selected = quote_records.query(desk.user_id).where(Quote.id == key)
-        return quote_records.records(connection, selected)[0]
+        return quote_records.records(connection, selected, desk.user_id)[0]
+
+
+def several(desk: Desk, ids: Iterable[str]) -> list[QuoteRecord]:
+    """Those of the quotes that are still on the desk, by article and place."""
+    with desk.reading() as connection:
+        return [
+            record
+            for chunk in chunks(ids)
+            for record in quote_records.records(
+                connection,
+                quote_records.query(desk.user_id).where(Quote.uuid.in_(chunk)).order_by(Quote.article_id, *_WITHIN),
+                desk.user_id,
+            )
+        ]
 
 
 def count(desk: Desk, filter: QuoteFilter) -> int:
@@ -45,7 +61,7 @@ def page(desk: Desk, filter: QuoteFilter, *, after: str | None = None, limit: in
         selected = quote_records.query(desk.user_id).where(*conditions)
         if after is not None:
             selected = _beginning_after(connection, selected, lookup.key(connection, Quote, after))
-        return quote_records.records(connection, selected.order_by(*_PLACE).limit(limit))
+        return quote_records.records(connection, selected.order_by(*_PLACE).limit(limit), desk.user_id)
 
 
 def every(desk: Desk, filter: QuoteFilter) -> Iterator[QuoteRecord]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from quotedesk.quote import Kind, Span, SpeakerType, Status
+from quotedesk.store import anchors
 from quotedesk.store.effective import effective
 from quotedesk.store.recorder import chunks
 from quotedesk.store.records import QuoteRecord
-from quotedesk.store.tables import Article, Part, Quote, Role, Speaker, StatementEntry, WitnessEntry
+from quotedesk.store.tables import Article, Decision, Part, Quote, Role, Speaker, StatementEntry, WitnessEntry
 
 
 @cache
@@ -39,8 +40,8 @@ def query(user: int) -> Select[Any]:
     )  # fmt: skip
 
 
-def records(connection: Connection, selected: Select[Any]) -> list[QuoteRecord]:
-    """The quotes of a narrowed `query`, in its order."""
+def records(connection: Connection, selected: Select[Any], user: int) -> list[QuoteRecord]:
+    """The quotes of a narrowed `query` for a user, in its order."""
     rows = connection.execute(selected).all()
     parts: dict[int, list[tuple[Span, str]]] = {}
     for chunk in chunks(row.id for row in rows):
@@ -48,10 +49,55 @@ def records(connection: Connection, selected: Select[Any]) -> list[QuoteRecord]:
         for id, start, end, exact in connection.execute(found.order_by(Part.quote_id, Part.ordinal)):
             parts.setdefault(id, []).append((Span(start, end), exact))
     roles = _roles(connection, {row.speaker_key for row in rows if row.speaker_key is not None})
-    return [_record(row, parts[row.id], _role_at(roles.get(row.speaker_key, ()), row.date)) for row in rows]
+    marks = _marks(connection, user, rows)
+    return [
+        _record(row, parts[row.id], _role_at(roles.get(row.speaker_key, ()), row.date), marks.get(row.id, _NO_MARKS))
+        for row in rows
+    ]
 
 
-def _record(row: Row[Any], parts: Sequence[tuple[Span, str]], role: str) -> QuoteRecord:
+class _Marks(NamedTuple):
+    """What was set by hand in the text around a quote, with its words."""
+
+    flag: bool = False
+    mention: Span | None = None
+    mention_text: str = ""
+    cue: Span | None = None
+    cue_text: str = ""
+
+
+_NO_MARKS = _Marks()
+
+
+def _marks(connection: Connection, user: int, rows: Sequence[Row[Any]]) -> dict[int, _Marks]:
+    """Flags, mentions and cues set by hand, by quote; the user's own count before the latest of others.
+
+    Few quotes have any, so that they are looked up on their own instead of field by field in the query.
+    """
+    found: dict[int, _Marks] = {}
+    texts: dict[int, str] = {}
+    articles = {row.id: row.article_id for row in rows}
+    has_any = Decision.flag.is_not(None) | Decision.mention_start.is_not(None) | Decision.cue_start.is_not(None)
+    columns = (
+        Decision.quote_id, Decision.flag, Decision.mention_start, Decision.mention_end, Decision.cue_start,
+        Decision.cue_end,
+    )  # fmt: skip
+    for chunk in chunks(articles):
+        order = (Decision.user_id == user, Decision.decided_at, Decision.id)
+        for row in connection.execute(select(*columns).where(Decision.quote_id.in_(chunk), has_any).order_by(*order)):
+            spans = {"mention": _span(row.mention_start, row.mention_end), "cue": _span(row.cue_start, row.cue_end)}
+            values: dict[str, Any] = {} if row.flag is None else {"flag": bool(row.flag)}
+            for name, span in spans.items():
+                if span is not None:
+                    article = articles[row.quote_id]
+                    if article not in texts:
+                        texts[article] = anchors.text_of(connection, article)
+                    values |= {name: span, f"{name}_text": span.of(texts[article])}
+            found[row.quote_id] = found.get(row.quote_id, _NO_MARKS)._replace(**values)
+    return found
+
+
+def _record(row: Row[Any], parts: Sequence[tuple[Span, str]], role: str, marks: _Marks) -> QuoteRecord:
     return QuoteRecord(
         id=row.uuid,
         article_id=row.article_uuid,
@@ -64,10 +110,10 @@ def _record(row: Row[Any], parts: Sequence[tuple[Span, str]], role: str) -> Quot
         speaker_type=SpeakerType(row.speaker_type or SpeakerType.UNKNOWN),
         role=role,
         colour=row.colour,
-        mention=_span(row.mention_start, row.mention_end),
-        mention_text=row.mention_text,
-        cue=_span(row.cue_start, row.cue_end),
-        cue_text=row.cue_text,
+        mention=marks.mention or _span(row.mention_start, row.mention_end),
+        mention_text=marks.mention_text or row.mention_text,
+        cue=marks.cue or _span(row.cue_start, row.cue_end),
+        cue_text=marks.cue_text or row.cue_text,
         intermediary=row.intermediary_text,
         confidence=row.confidence if row.speaker_key == row.speaker_id else None,
         evidence=_evidence(row),
@@ -82,6 +128,7 @@ def _record(row: Row[Any], parts: Sequence[tuple[Span, str]], role: str) -> Quot
         outlet=row.outlet,
         date=row.date,
         url=row.url,
+        flag=marks.flag,
     )
 
 

@@ -12,17 +12,18 @@ from quotedesk.store import anchors, lookup, quote_rows
 from quotedesk.store.decisions import decide_rows
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import effective
-from quotedesk.store.quote_reading import count, every, get, of_article, page
+from quotedesk.store.quote_reading import count, every, get, of_article, page, several
 from quotedesk.store.recorder import Deed, new_uuid
 from quotedesk.store.records import Changes
+from quotedesk.store.reshaping import join, split, twin
 from quotedesk.store.speaker_book import SpeakerBook
 from quotedesk.store.suggestions import replace_suggestions
 from quotedesk.store.tables import Article, Part, Quote, Speaker
 from quotedesk.store.words import counted
 
 __all__ = [
-    "assign", "assign_new", "count", "create", "decide", "delete", "every", "get", "of_article", "page",
-    "replace_suggestions", "resize", "set_kind", "set_note",
+    "assign", "assign_new", "count", "create", "decide", "delete", "every", "get", "join", "of_article", "page",
+    "replace_suggestions", "resize", "set_cue", "set_flag", "set_kind", "set_mention", "set_note", "several", "split",
 ]  # fmt: skip
 
 
@@ -69,6 +70,21 @@ def set_note(desk: Desk, id: str, note: str) -> Changes:
     return deed.changes
 
 
+def set_flag(desk: Desk, ids: Sequence[str], flag: bool) -> Changes:
+    """Flag quotes that somebody wants to come back to, or take the flag off again."""
+    return _decide(desk, ids, {"flag": int(flag)}, "Flag {}" if flag else "Take the flag off {}")
+
+
+def set_mention(desk: Desk, id: str, span: Span | None) -> Changes:
+    """Say which words of the article name the speaker of a quote; None goes back to what the engine found."""
+    return _point(desk, id, "mention", span)
+
+
+def set_cue(desk: Desk, id: str, span: Span | None) -> Changes:
+    """Say which words of the article introduce a quote; None goes back to what the engine found."""
+    return _point(desk, id, "cue", span)
+
+
 def create(
     desk: Desk, article_id: str, parts: Sequence[Span], *, kind: Kind = Kind.SPEECH, speaker_id: str | None = None
 ) -> Changes:
@@ -100,10 +116,10 @@ def resize(desk: Desk, id: str, parts: Sequence[Span]) -> Changes:
     with desk.deed("Change the edges of a quote") as deed:
         quote = lookup.key(deed.connection, Quote, id)
         article = deed.connection.scalars(select(Quote.article_id).where(Quote.id == quote)).one()
-        twin = _twin(deed, article, parts)
-        if twin not in (None, quote):
+        same = twin(deed, article, parts)
+        if same not in (None, quote):
             raise DeskError("These words are marked as a quote already.")
-        if twin is None:
+        if same is None:
             quote_rows.replace_parts(deed, quote, anchors.text_of(deed.connection, article), parts)
             deed.update(Quote, {quote: {"origin": "person"}})
     return deed.changes
@@ -120,6 +136,17 @@ def _decide(desk: Desk, ids: Sequence[str], values: dict[str, Any], name: str) -
     with desk.deed("") as deed:
         count = decide_rows(deed, lookup.keys(deed.connection, Quote, ids), values)
         deed.name = name.format(counted(count, "quote"))
+    return deed.changes
+
+
+def _point(desk: Desk, id: str, name: str, span: Span | None) -> Changes:
+    with desk.deed(f"Set the {name} of a quote") as deed:
+        quote = lookup.key(deed.connection, Quote, id)
+        if span is not None:
+            article = deed.connection.scalars(select(Quote.article_id).where(Quote.id == quote)).one()
+            if not span.of(anchors.text_of(deed.connection, article)).strip():
+                raise DeskError(f"Select the words that are the {name} first.")
+        decide_rows(deed, [quote], {f"{name}_start": span and span.start, f"{name}_end": span and span.end})
     return deed.changes
 
 
@@ -157,21 +184,8 @@ def _insert(deed: Deed, article: int, text: str, parts: Sequence[Span], kind: Ki
     return id
 
 
-def _twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
-    """The quote of the article that has exactly these parts."""
-    spans = [(part.start, part.end) for part in Found(tuple(parts)).parts]
-    same = select(Quote.id).where(Quote.article_id == article, Quote.start == spans[0][0], Quote.end == spans[-1][1])
-    for quote in deed.connection.scalars(same).all():
-        rows = deed.connection.execute(
-            select(Part.start, Part.end).where(Part.quote_id == quote).order_by(Part.ordinal)
-        )
-        if [(start, end) for start, end in rows] == spans:
-            return quote
-    return None
-
-
 def _rejected_twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
-    quote = _twin(deed, article, parts)
+    quote = twin(deed, article, parts)
     if quote is None:
         return None
     status = deed.connection.scalar(select(effective(deed.user_id).status).where(Quote.id == quote))

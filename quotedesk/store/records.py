@@ -51,7 +51,8 @@ class QuoteRecord:
     """A quote as one person sees it: the engine's suggestion with that person's decision laid over it.
 
     `speaker`, `kind`, `status` and `note` are effective values. `colour` is the speaker's place in the palette.
-    `printings` counts the quotes of its statement, itself included.
+    `printings` counts the quotes of its statement, itself included. `mention` and `cue` are those set by hand where
+    somebody did. `flag`: somebody wants to come back to it.
     """
 
     id: str
@@ -83,6 +84,7 @@ class QuoteRecord:
     outlet: str
     date: str
     url: str
+    flag: bool = False
 
     @property
     def extent(self) -> Span:

@@ -19,7 +19,7 @@ from quotedesk.attribution.roster import Roster
 from quotedesk.errors import QuoteDeskError
 from quotedesk.export import extracted
 from quotedesk.quote import Quote
-from quotedesk.store import articles, statements
+from quotedesk.store import articles, lessons, statements
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import Changes
 
@@ -55,10 +55,12 @@ def _end_with_the_program() -> None:
         os._exit(1)
 
 
-def _find(texts: Sequence[str]) -> list[Found]:
+def _find(texts: Sequence[str], roster: Roster | None = None) -> list[Found]:
     from quotedesk import pipeline
 
     assert _nlp is not None
+    if roster is not None:
+        pipeline.know(_nlp, roster)
     found: list[Found] = []
     for text in texts:
         try:
@@ -93,18 +95,22 @@ class Engine:
         """Starts a worker and loads the engine in it, without waiting."""
         return self._workers().submit(_find, ("",))
 
-    def find(self, texts: Iterable[str]) -> Iterator[Found]:
-        """The quotes of each text, in order; None where the engine failed on one. Memory stays flat."""
+    def find(self, texts: Iterable[str], roster: Roster | None = None) -> Iterator[Found]:
+        """The quotes of each text, in order; None where the engine failed on one. Memory stays flat.
+
+        `roster` takes the place of the engine's own, for a desk that has learnt something.
+        """
+        roster = roster or self.roster
         if self.jobs == 0:
             if not self._loaded:
                 _load(self.roster)
                 self._loaded = True
             for text in texts:
-                yield _find((text,))[0]
+                yield _find((text,), roster)[0]
             return
         waiting: deque[Future[list[Found]]] = deque()
         for batch in _batches(texts):
-            waiting.append(self._workers().submit(_find, batch))
+            waiting.append(self._workers().submit(_find, batch, roster))
             if len(waiting) > 2 * self.jobs:
                 yield from waiting.popleft().result()
         while waiting:
@@ -177,6 +183,7 @@ def import_files(
     if report:
         report(0, len(files))
     source = read()
+    roster = lessons.known(desk, engine.roster)
     while True:
         chunk: list[Article] = []
         for article in source:
@@ -186,7 +193,7 @@ def import_files(
         if not chunk:
             break
         found: list[tuple[Article, Sequence[Quote]]] = []
-        for article, quotes in zip(chunk, engine.find(a.text for a in chunk), strict=True):
+        for article, quotes in zip(chunk, engine.find((a.text for a in chunk), roster), strict=True):
             cancelled = stopped is not None and stopped()
             if cancelled:
                 break

@@ -59,8 +59,13 @@ def load(roster: Roster | None = None) -> Language:
     nlp.max_length = _LONGEST
     nlp.add_pipe("quotedesk_marks")
     nlp.add_pipe("quotedesk_attribution")
-    cast(Attributor, nlp.get_pipe("quotedesk_attribution")).roster = roster or Roster()
+    know(nlp, roster or Roster())
     return nlp
+
+
+def know(nlp: Language, roster: Roster) -> None:
+    """Another roster from now on."""
+    cast(Attributor, nlp.get_pipe("quotedesk_attribution")).roster = roster
 
 
 def find(nlp: Language, text: str) -> list[Quote]:

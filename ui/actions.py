@@ -31,6 +31,7 @@ TABLE = (
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "desk"),
     ActionSpec("find", "Find in the article", ("Ctrl+F",), "Edit", "desk"),
     ActionSpec("search", "Search all quotes", ("Ctrl+Shift+F",), "Edit", "desk"),
+    ActionSpec("settings", "Settings…", ("Ctrl+,",), "Edit"),
     ActionSpec("edit_article", "Article details…", ("Ctrl+D",), "Edit", "reading"),
     ActionSpec("confirm", "Confirm", ("A",), "Quote", "reading"),
     ActionSpec("confirm_next", "Confirm and go to the next", ("Shift+A",), "Quote", "reading"),

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
             "export": self.export, "copy_desk": self.copy_desk, "quit": self.close, "undo": self.undo,
             "redo": self.redo, "find": self.find_words, "search": self.focus_search,
             "keys": lambda: KeyList(self).open(), "about": self.about, "menu": self.top.menu_button.showMenu,
+            "settings": self.show_settings,
             "theme_system": lambda: self.look.set(mode="system"), "theme_light": lambda: self.look.set(mode="light"),
             "theme_dark": lambda: self.look.set(mode="dark"), "larger": lambda: self.look.step(1),
             "smaller": lambda: self.look.step(-1), "normal": lambda: self.look.set(size=1.0),
@@ -346,6 +347,16 @@ class MainWindow(QMainWindow):
             QMessageBox(QMessageBox.Icon.Warning, "QuoteDesk", text, QMessageBox.StandardButton.Ok, self).open()
         else:
             self.status.say(text, bad=True)
+
+    def show_settings(self) -> None:
+        """Opens the settings; those of a desk are there while one is open."""
+        from ui.preferences import learnt
+        from ui.preferences.dialog import SettingsDialog
+
+        dialog = SettingsDialog(self)
+        if self.session is not None:
+            dialog.add_page(learnt.TITLE, learnt.LearntPage(self.session), about=learnt.ABOUT)
+        dialog.open()
 
     def about(self) -> None:
         """Says what this is."""

@@ -88,7 +88,7 @@ class Reader:
         models: Models | None = None,
     ) -> None:
         self.text = text
-        self.lexicon = lexicon = english()
+        self.lexicon = lexicon = english().with_cues(roster.cues)
         self.usual = Counter(m.family for m in marked).most_common(1)[0][0] if marked else Family.DOUBLE
         top = [m for m in marked if m.parent is None]
         heads = headlines.find(text)

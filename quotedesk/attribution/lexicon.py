@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -57,6 +57,10 @@ class Lexicon:
     def cue(self, word: str) -> str | None:
         """The lemma of a verb that can introduce a quote, or None."""
         return self.say.get(word) or self.judge.get(word) or self.think.get(word)
+
+    def with_cues(self, words: tuple[str, ...]) -> "Lexicon":
+        """The lexicon with more verbs of saying, given by any of their regular forms."""
+        return _with_cues(self, words) if words else self
 
     def is_demonym(self, word: str) -> bool:
         """Whether a word (lower case) names a people or is its adjective: "russian", "americans"."""
@@ -117,6 +121,14 @@ def english(path: Path = FILE) -> Lexicon:
         places=frozenset(name.replace("_", " ") for name in words("places", "names")),
         **sets,
     )
+
+
+def _with_cues(lexicon: Lexicon, words: tuple[str, ...]) -> Lexicon:
+    more: dict[str, str] = {}
+    for word in words:
+        stem = re.sub(r"(?<=\w\w)(ed|es|s|ing)$", "", word)
+        more |= {form: stem for lemma in (stem + "e", stem) for form in forms(lemma, {})} | {word: stem}
+    return replace(lexicon, say=more | lexicon.say)
 
 
 def forms(lemma: str, irregular: dict[str, str]) -> set[str]:

@@ -7,6 +7,7 @@ from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Form, Mention
+from quotedesk.attribution.roster import RosterEntry, fold
 from quotedesk.quote import UNKNOWN, SpeakerName, SpeakerType
 
 _REACH = 4
@@ -96,7 +97,8 @@ class People:
     def _as_named(self, named: Named, printed: str) -> Resolved:
         how = ""
         if printed != named.name:
-            how = f"“{printed}” is {named.name}" + (" (roster)" if named.entry else "")
+            known = " (learnt on this desk)" if self._learnt(printed) else " (roster)" if named.entry else ""
+            how = f"“{printed}” is {named.name}{known}"
         return Resolved(SpeakerName(named.name, named.type), how, named)
 
     def _joint(self, mention: Mention) -> Resolved | None:
@@ -189,6 +191,9 @@ class People:
         head = self.items[mention.last].low
         printed = self._printed(mention)
         definite = self._is_definite(mention)
+        learnt = self._learnt(printed)
+        if learnt:
+            return self._as_named(self.names.of_text(learnt.name, learnt.type), printed)
         owned = self._owned_body(mention)
         if owned:
             return owned
@@ -216,6 +221,10 @@ class People:
             if person:
                 return person
         return Resolved(SpeakerName(printed, SpeakerType.UNNAMED), "no name is given")
+
+    def _learnt(self, printed: str) -> RosterEntry | None:
+        """Who a person's corrections say these words are."""
+        return self.names.roster.learnt.get(fold(printed))
 
     def _owned_body(self, mention: Mention) -> Resolved | None:
         """Officials of a body that the roster knows speak for it: "US Central Command officials"."""

@@ -15,7 +15,10 @@ FILE = SEEDS / "speakers.toml"
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
-    """A known speaker. `aliases` name it outright; a person's last name alone is no alias, the article decides it."""
+    """A known speaker. `aliases` name it outright; a person's last name alone is no alias, the article decides it.
+
+    `learnt` are names and roles that a person's corrections on a desk taught.
+    """
 
     name: str
     type: SpeakerType
@@ -23,6 +26,7 @@ class RosterEntry:
     aliases: tuple[str, ...] = ()
     note: str = ""
     qid: str = ""
+    learnt: tuple[str, ...] = ()
 
 
 def fold(name: str) -> str:
@@ -33,9 +37,13 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True)
 class Roster:
-    """Known speakers in order; an alias belongs to the first entry that names it."""
+    """Known speakers in order; an alias belongs to the first entry that names it.
+
+    `cues` are forms of verbs that a person's corrections taught, beyond those of the lexicon.
+    """
 
     entries: tuple[RosterEntry, ...] = ()
+    cues: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, path: Path = FILE) -> "Roster":
@@ -51,9 +59,17 @@ class Roster:
         """Every name and alias, folded, with its entry."""
         found: dict[str, RosterEntry] = {}
         for entry in self.entries:
+            for name in entry.learnt:
+                found.setdefault(fold(name), entry)
+        for entry in self.entries:
             for name in (entry.name, *entry.aliases):
                 found.setdefault(fold(name), entry)
         return found
+
+    @cached_property
+    def learnt(self) -> dict[str, RosterEntry]:
+        """What corrections taught, folded, with its entry."""
+        return {fold(name): entry for entry in reversed(self.entries) for name in entry.learnt}
 
     def entry(self, name: str) -> RosterEntry | None:
         """The entry that goes by `name`, whatever its case."""

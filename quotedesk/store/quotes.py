@@ -8,7 +8,7 @@ from sqlalchemy import select
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Span, SpeakerType, Status
 from quotedesk.quote import Quote as Found
-from quotedesk.store import anchors, lookup, quote_rows
+from quotedesk.store import anchors, lessons, lookup, quote_rows
 from quotedesk.store.decisions import decide_rows
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import effective
@@ -134,8 +134,11 @@ def delete(desk: Desk, ids: Sequence[str]) -> Changes:
 
 def _decide(desk: Desk, ids: Sequence[str], values: dict[str, Any], name: str) -> Changes:
     with desk.deed("") as deed:
-        count = decide_rows(deed, lookup.keys(deed.connection, Quote, ids), values)
+        keys = lookup.keys(deed.connection, Quote, ids)
+        count = decide_rows(deed, keys, values)
         deed.name = name.format(counted(count, "quote"))
+        if values.get("status") == Status.CONFIRMED.value:
+            lessons.learn(deed, keys)
     return deed.changes
 
 
@@ -153,7 +156,9 @@ def _point(desk: Desk, id: str, name: str, span: Span | None) -> Changes:
 def _assign(deed: Deed, ids: Sequence[str], speaker: int | None, name: str, confirm: bool) -> None:
     confirmed: dict[str, Any] = {"status": Status.CONFIRMED.value} if confirm else {}
     values = {"speaker_decided": 1, "speaker_id": speaker} | confirmed
-    count = decide_rows(deed, lookup.keys(deed.connection, Quote, ids), values)
+    keys = lookup.keys(deed.connection, Quote, ids)
+    count = decide_rows(deed, keys, values)
+    lessons.learn(deed, keys)
     deed.name = f"Assign {name} to {counted(count, 'quote')}"
 
 

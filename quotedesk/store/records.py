@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from quotedesk.attribution.lessons import Sort
 from quotedesk.quote import Kind, Span, SpeakerType, Status
 
 
@@ -116,6 +117,19 @@ class SpeakerRecord:
     members: tuple[str, ...] = ()
     quotes: int = 0
     confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRecord:
+    """Something that a correction taught the desk; `speaker` is None for a cue. Not `active`: it was taken back."""
+
+    id: str
+    sort: Sort
+    words: str
+    speaker: str | None
+    active: bool
+    user: str
+    learnt_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import SpeakerType
-from quotedesk.store import lookup
+from quotedesk.store import lessons, lookup
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import effective, tally
 from quotedesk.store.recorder import Deed, Row, chunks
@@ -99,6 +99,7 @@ def merge(desk: Desk, into: str, ids: Sequence[str]) -> Changes:
         for key in gone:
             aliases += [names[key], *connection.scalars(select(Alias.name).where(Alias.speaker_id == key))]
             roles += [role for role in _roles(connection, key) if role not in roles]
+        lessons.move(deed, gone, kept)
         _delete(deed, gone)
         _set_aliases(deed, kept, [alias for alias in aliases if alias != names[kept]])
         _set_roles(deed, kept, roles)
@@ -121,6 +122,7 @@ def delete(desk: Desk, ids: Sequence[str]) -> Changes:
 
 def _delete(deed: Deed, keys: Iterable[int]) -> None:
     for chunk in chunks(keys):
+        lessons.move(deed, chunk, None)
         for model in (Alias, Role):
             rows = deed.connection.scalars(select(model.id).where(model.speaker_id.in_(chunk))).all()
             deed.delete(model, rows)

@@ -185,6 +185,7 @@ def judge(sample: StyleText, found: Sequence[Quote]) -> tuple[Counter[str], list
             continue
         counts["found"] += 1
         counts["answered"] += bool(said)
+        counts["found said"] += bool(said)
         failed = {fault for q in hits for fault in faults(expected, q)}
         for fault in ("kind", "type", "marked", "headline", "parent", "members"):
             counts[fault] += fault not in failed

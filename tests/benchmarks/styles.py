@@ -3,6 +3,9 @@
 `found` is the share of quotes found part by part, `precision` that of answers which are such quotes, `kind` and
 `speaker` the shares of all quotes with the right kind and speaker, `all` that with nothing wrong; `F1` is end to end.
 `apart` is the share of titles, terms and scare quotes that are given to nobody. With -v every fault is printed.
+
+The first run over the 151 texts, before anything was changed for them: found .842, precision .945, kind .781,
+speaker .604, all .546, F1 .654, apart .885.
 """
 
 import sys
@@ -17,7 +20,7 @@ from tests.attribution.style_texts import FOLDER, end_to_end, judge, load
 def line(name: str, texts: int, counts: Counter[str]) -> str:
     """One line of the table."""
     said, answered, other = counts["said"] or 1, counts["answered"] or 1, counts["other"] or 1
-    shares = [counts["found"] / said, counts["found"] / answered, counts["kind"] / said, counts["right"] / said,
+    shares = [counts["found"] / said, counts["found said"] / answered, counts["kind"] / said, counts["right"] / said,
               counts["right in all"] / said, end_to_end(counts), counts["other kept apart"] / other]  # fmt: skip
     return f"{name:14} {texts:5} {counts['said']:6} " + " ".join(f"{min(share, 1):9.3f}" for share in shares)
 

@@ -34,6 +34,7 @@ _READ = {
     "quotes": ("article_id", "kind", "speaker_id"),
     "parts": ("start", "end", "exact"),
     "decisions": ("speaker_decided", "speaker_id", "kind"),
+    "links": ("sort", "a_sha256", "a_start", "a_end", "b_sha256", "b_start", "b_end"),
 }
 # Rows whose coming and going alone changes nothing.
 _SILENT = frozenset({"articles", "speakers"})

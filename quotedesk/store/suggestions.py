@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from quotedesk.quote import Quote as Found
 from quotedesk.quote import Span
-from quotedesk.store import anchors, lookup, quote_rows
+from quotedesk.store import anchors, link_rows, lookup, quote_rows
 from quotedesk.store.desk import Desk
 from quotedesk.store.recorder import Deed
 from quotedesk.store.records import Changes
@@ -17,8 +17,8 @@ from quotedesk.store.tables import Article, Decision, Part, Quote
 def replace_suggestions(desk: Desk, article_id: str, found: Sequence[Found], roster: Roster | None = None) -> Changes:
     """Take in what a newer engine found in an article.
 
-    Quotes that anybody decided about, or drew, stay as they are, and nothing is added over them: so a rejected quote
-    does not come back. Undecided ones found again keep their identity, the others go.
+    Quotes that anybody decided about, drew or linked to another stay as they are, and nothing is added over them: so a
+    rejected quote does not come back. Undecided ones found again keep their identity, the others go.
     """
     with desk.deed("Find the quotes of an article again") as deed:
         article = lookup.key(deed.connection, Article, article_id)
@@ -43,9 +43,10 @@ def _present(deed: Deed, article: int) -> tuple[list[tuple[tuple[Span, ...], boo
         parts.setdefault(id, []).append(Span(start, end))
     kept: list[tuple[tuple[Span, ...], bool]] = []
     undecided: dict[tuple[Span, ...], int] = {}
+    linked = {quote for link in link_rows.of_quotes(deed.connection, parts) for quote in (link.a, link.b)}
     quotes = select(Quote.id, Quote.origin, Quote.parent_id, decided).where(Quote.article_id == article)
     for id, origin, parent, is_decided in deed.connection.execute(quotes):
-        if origin == "person" or is_decided:
+        if origin == "person" or is_decided or id in linked:
             kept.append((tuple(parts[id]), parent is not None))
         else:
             undecided[tuple(parts[id])] = id

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from quotedesk.quote import Quote as Found
 from quotedesk.quote import Span
-from quotedesk.store import anchors
+from quotedesk.store import anchors, link_rows
 from quotedesk.store.recorder import Deed, Row, chunks, new_uuid
 from quotedesk.store.speaker_book import SpeakerBook
 from quotedesk.store.tables import Decision, Part, Quote
@@ -57,10 +57,12 @@ def part_rows(quote: int, text: str, parts: Sequence[Span]) -> list[Row]:
 
 
 def replace_parts(deed: Deed, quote: int, text: str, parts: Sequence[Span]) -> None:
-    """Give a quote other parts."""
+    """Give a quote other parts; what people said of it and other quotes goes with it."""
+    old = link_rows.places(deed.connection, [quote])[quote]
     deed.delete(Part, deed.connection.scalars(select(Part.id).where(Part.quote_id == quote)).all())
     deed.insert(Part, part_rows(quote, text, parts))
     deed.update(Quote, {quote: {"start": parts[0].start, "end": parts[-1].end}})
+    link_rows.move(deed, old, link_rows.places(deed.connection, [quote])[quote])
 
 
 def delete(deed: Deed, quotes: Iterable[int]) -> None:

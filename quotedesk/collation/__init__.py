@@ -3,20 +3,21 @@
 The three doors import what they need when they are first used, so that views may import the nouns for nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from quotedesk.collation.statement import Grouping, Passage, Table
+from quotedesk.collation.statement import Grouping, Link, Passage, Table
 
 if TYPE_CHECKING:
     from quotedesk.collation.differences import Difference
+    from quotedesk.collation.frozen import Frozen
 
 
-def group(passages: Sequence[Passage]) -> Grouping:
+def group(passages: Sequence[Passage], frozen: "Frozen | None" = None, links: Iterable[Link] = ()) -> Grouping:
     """Every passage in exactly one statement, and the pairs of statements that a person should look at."""
     from quotedesk.collation import grouping
 
-    return grouping.group(passages)
+    return grouping.group(passages, frozen, links)
 
 
 def align(texts: Sequence[str]) -> Table:

@@ -1,132 +1,73 @@
-"""Which pairs of passages are worth a closer look: those that share rare pairs of words.
+"""Which wordings are worth a closer look: those that share rare pairs of words.
 
-Every passage is entered under its neighbouring words, its neighbouring content words (one skipped or not) and its whole
-wording; it is then looked up under its rarest few entries, the longest holders first. Nothing frequent is dropped
-outright, so that a quote printed everywhere still finds its fullest printing, and the work stays in proportion to the
-number of passages. An entry is one integer, a hash above the passage's number, so that one sort makes the index.
+Each wording is looked up by its rarest few features among the longer ones, the longest first, and those that it meets
+most often are kept. Nothing frequent is dropped outright, so that a quote printed everywhere still finds its fullest
+printing, and the work stays in proportion to the number of quotes. Wordings are known by their codes, which are made of
+the words alone: what is found does not depend on the order in which quotes came.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from quotedesk.collation.corpus import Corpus, Ints
+from quotedesk.collation.arrays import Ints, rank_in_run, spread
+from quotedesk.collation.corpus import Corpus
+from quotedesk.collation.prints import Features, features
 
-_PROBES = 8
-_HOLDERS = 128  # looked at in all under a passage's probes
-_VERIFIED = 8  # candidates kept for each passage
-_CONTENT = 4.0  # nats of surprise from which on a word counts as a content word
+HOLDERS = 24
+"""How many holders of a feature are looked at, the longest first."""
+_KEPT = 8  # candidates kept for each wording
+_BLOCK = 1 << 16  # wordings looked up at a time
 _NUMBER_BITS = 24
-_FREQUENCY_BITS = 16
-_BLOCK = 1 << 16  # passages looked up at a time
-_MIXERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xBF58476D1CE4E5B9)
-
-Packed = NDArray[np.uint64]
-Narrow = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs by passage number, `longer[n] < shorter[n]`."""
+    """Pairs by the numbers of their codes among all codes in order, `longer[n] < shorter[n]`."""
 
     shorter: Ints
     longer: Ints
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The entries in order, those of one hash in a run, the longest holder first: whose they are, and their runs."""
-
-    holder: Narrow
-    start: Narrow
-    size: Narrow
+def chosen(lists: Sequence[Sequence[int]]) -> list[int]:
+    """The candidates of one code, from what each of its probes is held by (the first `HOLDERS` of the longer codes)."""
+    met = np.array([code for holders in lists for code in holders[:HOLDERS]], dtype=np.int64)
+    found, times = np.unique(met, return_counts=True)
+    best: list[int] = found[np.lexsort((found, -times))[:_KEPT]].tolist()
+    return best
 
 
 def find(corpus: Corpus) -> Candidates:
-    """The pairs to verify, sorted by the shorter passage, then by the longer."""
-    if len(corpus.passages) >= 1 << _NUMBER_BITS:
-        raise ValueError(f"more than {1 << _NUMBER_BITS} passages at once")
-    index = _index(corpus)
-    blocks = list(_looked_up(index, len(corpus.passages)))
+    """The pairs of codes to verify, sorted by the shorter, then by the longer."""
+    codes, number = np.unique(corpus.codes, return_inverse=True)
+    if len(codes) >= 1 << _NUMBER_BITS:
+        raise ValueError(f"more than {1 << _NUMBER_BITS} wordings at once")
+    blocks = list(_looked_up(features(corpus), number, len(codes)))
     return Candidates(*(np.concatenate([block[side] for block in blocks]) for side in (0, 1)))
 
 
-def _index(corpus: Corpus) -> _Index:
-    packed = np.concatenate(list(_entries(corpus)))
-    packed.sort()
-    packed = packed[np.concatenate([[True], packed[1:] != packed[:-1]])] if len(packed) else packed
-    hashes = packed >> np.uint64(_NUMBER_BITS)
-    first = (
-        np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])) if len(hashes) else np.zeros(0, np.int64)
-    )
-    sizes = np.diff(np.append(first, len(hashes)))
-    holder = (packed & np.uint64((1 << _NUMBER_BITS) - 1)).astype(np.int32)
-    return _Index(holder, np.repeat(first, sizes).astype(np.int32), np.repeat(sizes, sizes).astype(np.int32))
-
-
-def _entries(corpus: Corpus) -> Iterator[Packed]:
-    """The packed entries of all passages; an entry may come more than once."""
-    holders = np.repeat(np.arange(len(corpus.passages), dtype=np.uint64), corpus.lengths)
-    words = corpus.words.astype(np.uint64)
-    content = corpus.surprise[corpus.words] >= _CONTENT
-    for found, passages, step in (
-        (words, holders, 1),
-        (words[content], holders[content], 1),
-        (words[content], holders[content], 2),
-    ):
-        same = passages[:-step] == passages[step:]
-        yield _packed(found[:-step][same], found[step:][same], passages[:-step][same])
-    several = np.flatnonzero(corpus.lengths > 1)
-    wordings = corpus.wordings[several].astype(np.uint64)
-    yield _packed(wordings, np.full(len(several), len(corpus.vocabulary), dtype=np.uint64), several.astype(np.uint64))
-
-
-def _packed(one: Packed, other: Packed, passages: Packed) -> Packed:
-    """The hash of two numbers in the upper bits, the passage in the lower ones."""
-    mixed = one * np.uint64(_MIXERS[0]) + (other + np.uint64(1)) * np.uint64(_MIXERS[1])
-    mixed ^= mixed >> np.uint64(29)
-    mixed *= np.uint64(_MIXERS[2])
-    return (mixed & ~np.uint64((1 << _NUMBER_BITS) - 1)) | passages
-
-
-def _looked_up(index: _Index, passages: int) -> Iterator[tuple[Ints, Ints]]:
-    """For block after block of passages, the longest holders of their rarest entries."""
-    probes = _rarest(index)
-    owners = index.holder[probes]
-    edges = np.searchsorted(owners, np.arange(0, passages + 2 * _BLOCK, _BLOCK))
+def _looked_up(found: Features, number: Ints, codes: int) -> Iterator[tuple[Ints, Ints]]:
+    """For block after block of codes, the longest holders of what they are looked up by."""
+    held = np.unique((found.feature << _NUMBER_BITS) | number[found.wording])
+    asked = np.unique((number[found.wording[found.probe]] << 30) | found.feature[found.probe])
+    owners = asked >> 30
+    asked = (asked & ((1 << 30) - 1)) << _NUMBER_BITS
+    held_codes = (held & ((1 << _NUMBER_BITS) - 1)).astype(np.int32)
+    edges = np.searchsorted(owners, np.arange(0, codes + 2 * _BLOCK, _BLOCK))
     for a, b in zip(edges.tolist(), edges[1:].tolist(), strict=False):
-        probe, owner = probes[a:b], owners[a:b].astype(np.int64)
-        base = int(owner[0]) if len(owner) else 0
-        each = np.bincount(owner - base)[owner - base] if len(owner) else owner
-        before = probe - index.start[probe]
-        taken = np.minimum(before, _HOLDERS // np.maximum(1, each)).astype(np.int64)
+        owner = owners[a:b]
+        start = np.searchsorted(held, asked[a:b])
+        own = np.searchsorted(held, asked[a:b] | owner)
+        taken = np.minimum(own - start, HOLDERS)
         shorter = np.repeat(owner, taken)
-        inside = np.arange(int(taken.sum())) - np.repeat(np.cumsum(taken) - taken, taken)
-        longer = index.holder[np.repeat(index.start[probe], taken) + inside].astype(np.int64)
-        yield _best(shorter, longer, passages)
+        yield _best(shorter, held_codes[spread(start, taken)].astype(np.int64))
 
 
-def _rarest(index: _Index) -> Ints:
-    """The places of each passage's rarest entries that others share, passage by passage."""
-    shared = np.flatnonzero(index.size > 1)
-    frequency = np.minimum(index.size[shared], (1 << _FREQUENCY_BITS) - 1).astype(np.int64)
-    holder = index.holder[shared].astype(np.int64)
-    order = np.argsort((holder << _FREQUENCY_BITS) | frequency, kind="stable")
-    holder = holder[order]
-    counts = np.bincount(holder) if len(holder) else holder
-    rank = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return shared[order[rank < _PROBES]]
-
-
-def _best(shorter: Ints, longer: Ints, passages: int) -> tuple[Ints, Ints]:
-    """Each pair once; for each shorter passage those that met most often, the longest first among equals."""
-    pair, met = np.unique(shorter * passages + longer, return_counts=True)
-    shorter, longer = pair // max(1, passages), pair % max(1, passages)
+def _best(shorter: Ints, longer: Ints) -> tuple[Ints, Ints]:
+    """Each pair once; for each shorter code those that met most often, the longest first among equals."""
+    pair, met = np.unique((shorter << _NUMBER_BITS) | longer, return_counts=True)
+    shorter, longer = pair >> _NUMBER_BITS, pair & ((1 << _NUMBER_BITS) - 1)
     order = np.lexsort((longer, -met, shorter))
-    ranked = shorter[order]
-    starts = np.flatnonzero(np.diff(ranked, prepend=-1))
-    rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
-    kept = np.sort(order[rank < _VERIFIED])
+    kept = np.sort(order[rank_in_run(shorter[order]) < _KEPT])
     return shorter[kept], longer[kept]

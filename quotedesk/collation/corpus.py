@@ -1,53 +1,57 @@
-"""Many passages as arrays: their words as numbers, how surprising each word is, and a fixed order of the passages."""
+"""Many passages as arrays: their wordings as numbers, how surprising each word is, and a fixed order of all of them."""
 
-import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain, pairwise
+from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from quotedesk.collation.normal import keys
-from quotedesk.collation.rarity import everyday
+from quotedesk.collation import frozen as freezing
+from quotedesk.collation.arrays import Codes, Floats, Ints, bounds_of, spread
+from quotedesk.collation.frozen import Frozen
+from quotedesk.collation.normal import keys, plain_key, printed
 from quotedesk.collation.statement import Passage
 from quotedesk.quote import Kind
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
-_PRINTED = re.compile(r"[^\W_][^\W_]*(?:['’.-][^\W_]+)*")
 _SURROGATES = range(0xD800, 0xE000)
 _CHARACTERS = 0x110000 - len(_SURROGATES)
 _LONGEST = 4000  # words of a passage that matching looks at
-_LONGEST_TITLE = 60  # characters
-_PRIOR = 1000.0  # quotes that the everyday frequencies count for, against the corpus at hand
+_LONGEST_CODE = 255  # words from which on all lengths count as one in a code
+_CODE_BITS = 24
+_MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Passages in their fixed order, the longest first, which no order of input changes.
+    """Passages in their fixed order, the longest wording first, which no order of input changes.
 
-    `words[bounds[n]:bounds[n + 1]]` are the word numbers of passage n, `lengths[n]` how many there are, `surprise[w]`
-    the surprise of word w in nats, `texts[n]` the same words as one character each (for rapidfuzz); passages with the
-    same words share a number in `wordings`. `total` is the running sum of the surprise of `words`, `mass` the surprise
-    of a whole passage; `is_title` marks passages of a few words that are nothing but a name or a title. `doc`
-    numbers the articles, `speaker` indexes `names` (the first is "", unknown), `day` is a day number, -1 unknown.
+    `wording[n]` is the number of passage n's wording, `rank[n]` its place when all are ordered by what they are and
+    where they stand (see `identity`), whatever they say. `words[bounds[w]:bounds[w + 1]]` are the word numbers of
+    wording w, `lengths[w]` how many there are, `texts[w]` the same words as one character each (for rapidfuzz),
+    `codes[w]` a number made of the words alone, the smaller the longer. `surprise[v]` is the surprise of word v in
+    nats, `hashes[v]` a number made of the word alone. `total` is the running sum of the surprise of `words`, `mass` the
+    surprise of a whole wording. `doc` numbers the articles, `speaker` indexes `names` (the first is "", unknown), `day`
+    is a day number, -1 unknown.
     """
 
     passages: tuple[Passage, ...]
+    frozen: Frozen
     vocabulary: tuple[str, ...]
+    surprise: Floats
+    hashes: Codes
+    wording: Ints
+    rank: Ints
     words: Ints
     bounds: Ints
     lengths: Ints
-    surprise: Floats
     texts: tuple[str, ...]
-    wordings: Ints
+    codes: Ints
     total: Floats
     mass: Floats
-    is_title: NDArray[np.bool_]
     doc: Ints
     names: tuple[str, ...]
     speaker: Ints
@@ -55,44 +59,95 @@ class Corpus:
 
     def of(self, n: int) -> Ints:
         """The word numbers of passage n."""
-        return self.words[self.bounds[n] : self.bounds[n + 1]]
+        return self.words[self.bounds[self.wording[n]] : self.bounds[self.wording[n] + 1]]
 
 
-def read(passages: Sequence[Passage]) -> Corpus:
-    """The passages as a corpus; nobody's words (kind `other`) have no words in it, so that they never match."""
-    worded = [[] if passage.kind is Kind.OTHER else keys(passage.text)[:_LONGEST] for passage in passages]
-    vocabulary = sorted(set(chain.from_iterable(worded)))
-    number = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
-    lengths = np.fromiter(map(len, worded), dtype=np.int64, count=len(worded))
-    flat = np.fromiter(map(number.__getitem__, chain.from_iterable(worded)), dtype=np.int64, count=int(lengths.sum()))
-    given = _bounds(lengths)
-    texts = _as_texts(flat, given)
-    order = sorted(range(len(passages)), key=lambda n: (-len(texts[n]), texts[n], *_identity(passages[n])))
-    texts = tuple(texts[n] for n in order)
-    ordered = tuple(passages[n] for n in order)
-    lengths = lengths[order]
-    bounds = _bounds(lengths)
-    words = flat[np.repeat(given[:-1][order] - bounds[:-1], lengths) + np.arange(len(flat))]
-    surprise = _surprise(vocabulary, words, bounds)
+def read(passages: Sequence[Passage], frozen: Frozen | None = None) -> Corpus:
+    """The passages as a corpus; nobody's words (kind `other`) have no words in it, so that they never match.
+
+    Without `frozen` the passages are themselves the collection that tells what is surprising.
+    """
+    vocabulary, flat, lengths = _worded(passages)
+    given = bounds_of(lengths)
+    frozen = frozen or freezing.count(vocabulary, flat, given)
+    spelt = _as_texts(flat, given)
+    number: dict[str, int] = {}
+    met = np.fromiter((number.setdefault(text, len(number)) for text in spelt), dtype=np.int64, count=len(spelt))
+    _, example = np.unique(met, return_index=True)
+    lengths, starts = lengths[example], given[:-1][example]
+    hashes = _hashes(vocabulary)
+    codes = _codes(hashes, flat[spread(starts, lengths)], lengths)
+    texts = list(number)
+    order = np.array(sorted(range(len(texts)), key=lambda w: (codes[w], texts[w])), dtype=np.int64)
+    lengths, starts, codes = lengths[order], starts[order], codes[order]
+    words = flat[spread(starts, lengths)]
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    ordered, wording, rank = _in_order(passages, place[met])
+    bounds = bounds_of(lengths)
+    surprise = frozen.surprise(vocabulary)
     total = np.concatenate([np.zeros(1), np.cumsum(surprise[words])])
     names = ["", *sorted({passage.speaker for passage in passages if passage.speaker})]
     return Corpus(
         passages=ordered,
+        frozen=frozen,
         vocabulary=tuple(vocabulary),
+        surprise=surprise,
+        hashes=hashes,
+        wording=wording,
+        rank=rank,
         words=words,
         bounds=bounds,
         lengths=lengths,
-        surprise=surprise,
-        texts=texts,
-        wordings=_numbered(texts),
+        texts=tuple(texts[w] for w in order.tolist()),
+        codes=codes,
         total=total,
         mass=total[bounds[1:]] - total[bounds[:-1]],
-        is_title=np.array([is_title(passage.text) for passage in ordered], dtype=bool),
         doc=_numbered([passage.doc for passage in ordered]),
         names=tuple(names),
         speaker=_numbered([passage.speaker or "" for passage in ordered], names),
         day=np.array([_day(passage.date) for passage in ordered], dtype=np.int64),
     )
+
+
+def freeze(passages: Sequence[Passage]) -> Frozen:
+    """What grouping holds fast about these passages as a collection."""
+    vocabulary, flat, lengths = _worded(passages)
+    return freezing.count(vocabulary, flat, bounds_of(lengths))
+
+
+def identity(passage: Passage) -> tuple[str | int, ...]:
+    """What orders printings of one wording: what a printing is and where it stands before what it is called here."""
+    place = passage.parts[0].start if passage.parts else -1
+    return passage.date, passage.source or passage.doc, place, passage.outlet, passage.text, passage.doc, passage.id
+
+
+def _worded(passages: Sequence[Passage]) -> tuple[list[str], Ints, Ints]:
+    """The vocabulary in order, the words of all passages by their numbers in it, and how many words each has."""
+    number: dict[str, int] = {}
+    plain: dict[str, int] = {}  # printed words that stand for one key wherever they stand
+    odd: set[str] = set()
+    flat, lengths = array("i"), array("i")
+    for passage in passages:
+        row: list[int] = []
+        if passage.kind is not Kind.OTHER:
+            words = printed(passage.text)
+            for word in set(words).difference(plain, odd) if not plain.keys() >= set(words) else ():
+                key = plain_key(word)
+                if key is None:
+                    odd.add(word)
+                else:
+                    plain[word] = number.setdefault(key, len(number))
+            if odd.isdisjoint(words):
+                row = [plain[word] for word in words[:_LONGEST]]
+            else:
+                row = [number.setdefault(key, len(number)) for key in keys(passage.text)[:_LONGEST]]
+        flat.extend(row)
+        lengths.append(len(row))
+    vocabulary = sorted(number)
+    place = np.empty(len(vocabulary), dtype=np.int64)
+    place[[number[key] for key in vocabulary]] = np.arange(len(vocabulary))
+    return vocabulary, place[np.frombuffer(flat, dtype=np.int32)], np.array(lengths, dtype=np.int64)
 
 
 def _numbered(values: Sequence[str], known: Sequence[str] = ()) -> Ints:
@@ -109,57 +164,55 @@ def _day(printed: str) -> int:
         return -1
 
 
-def _identity(passage: Passage) -> tuple[str, ...]:
-    return passage.doc, passage.id, passage.text, passage.speaker or "", passage.date, passage.outlet
-
-
-def _bounds(lengths: Ints) -> Ints:
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
-
-
-def _as_texts(words: Ints, bounds: Ints) -> tuple[str, ...]:
+def _as_texts(words: Ints, bounds: Ints) -> list[str]:
     """Each passage as a string, one character a word; the surrogates, which are no characters, are stepped over."""
     points = 1 + words % (_CHARACTERS - 1)
     points = np.where(points >= _SURROGATES.start, points + len(_SURROGATES), points)
     text = points.astype("<u4").tobytes().decode("utf-32-le")
-    return tuple(text[a:b] for a, b in pairwise(bounds.tolist()))
+    return [text[a:b] for a, b in pairwise(bounds.tolist())]
 
 
-def is_title(text: str) -> bool:
-    """Whether a few words are nothing but a name or a title ("Gang of Eight"): shared by everybody who mentions it."""
-    if len(text) > _LONGEST_TITLE:
-        return False
-    printed = _PRINTED.findall(text)
-    if not 2 <= len(printed) <= 4:
-        return False
-    named = sum(word[0].isupper() or word[0].isdigit() for word in printed)
-    return named >= 2 and not any(word[0].islower() and len(word) > 3 for word in printed)
+def _hashes(vocabulary: Sequence[str]) -> Codes:
+    """A number for each word, made of its letters alone."""
+    digests = b"".join(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest() for word in vocabulary)
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
 
 
-def _surprise(vocabulary: Sequence[str], words: Ints, bounds: Ints) -> Floats:
-    """-ln of the share of quotes that hold the word: everyday English, then corrected by the corpus as it grows.
-
-    The corpus counts a word not by how often but by in how many different neighbourhoods it stands (the fewer of its
-    distinct words before and after it: the continuation count of Kneser and Ney 1995), or a quote that everybody prints
-    would make its own words common. A word's own two quotes (those of a pair under test) are left out.
-    """
-    sentences, counts = everyday()
-    share = np.array([counts.get(key, 0) + 0.5 for key in vocabulary], dtype=np.float64) / sentences
-    edge = len(vocabulary)
-    filled = bounds[1:] > bounds[:-1]
-    after, before = np.roll(words, -1), np.roll(words, 1)
-    after[bounds[1:][filled] - 1] = edge
-    before[bounds[:-1][filled]] = edge
-    held = np.minimum(_neighbours(words, after, edge), _neighbours(words, before, edge))
-    seen = np.maximum(held - 2.0, 0.0)
-    apart = held.sum() / max(1, len(words))  # the share of the corpus that is not copied
-    mixed: Floats = (seen + _PRIOR * share) / (apart * len(filled) + _PRIOR)
-    surprise: Floats = -np.log(np.clip(mixed, 1e-9, 0.9))
-    return surprise
+def _codes(hashes: Codes, words: Ints, lengths: Ints) -> Ints:
+    """For each wording 32 bits: how far it falls short of the longest in the upper eight, its words hashed below."""
+    place = spread(np.zeros_like(lengths), lengths).astype(np.uint64)
+    mixed = mix(hashes[words] + place * _MIXERS[2])
+    running = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    bounds = bounds_of(lengths)
+    own = mix(running[bounds[1:]] - running[bounds[:-1]]) >> np.uint64(64 - _CODE_BITS)
+    short = _LONGEST_CODE - np.minimum(lengths, _LONGEST_CODE)
+    return (short << _CODE_BITS) | own.astype(np.int64)
 
 
-def _neighbours(words: Ints, others: Ints, size: int) -> Floats:
-    """How many different neighbours each word has, `others` being the neighbours in their places."""
-    pairs = np.sort(words * (size + 1) + others)
-    distinct = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
-    return np.bincount(distinct // (size + 1), minlength=size)[:size].astype(np.float64)
+def mix(values: Codes) -> Codes:
+    """The numbers scattered over 64 bits (the finaliser of SplitMix64)."""
+    values = (values ^ (values >> np.uint64(30))) * _MIXERS[1]
+    values = (values ^ (values >> np.uint64(27))) * _MIXERS[2]
+    return values ^ (values >> np.uint64(31))
+
+
+def _in_order(passages: Sequence[Passage], wording: Ints) -> tuple[tuple[Passage, ...], Ints, Ints]:
+    """The passages by wording and then by `identity`, their wordings, and the rank of each by identity alone."""
+    sources = _sorted_numbers([passage.source or passage.doc for passage in passages])
+    place = np.array([passage.parts[0].start if passage.parts else -1 for passage in passages], dtype=np.int64)
+    dates = _sorted_numbers([passage.date for passage in passages])
+    order = np.lexsort((place, sources, dates))
+    apart = (np.diff(place[order]) != 0) | (np.diff(sources[order]) != 0) | (np.diff(dates[order]) != 0)
+    starts = np.flatnonzero(np.concatenate([[True], apart])) if len(order) else order
+    ends = np.append(starts[1:], len(order))
+    numbers = order.tolist()
+    for a, b in zip(starts[ends - starts > 1].tolist(), ends[ends - starts > 1].tolist(), strict=True):
+        numbers[a:b] = sorted(numbers[a:b], key=lambda n: identity(passages[n]))
+    rank = np.empty_like(order)
+    rank[numbers] = np.arange(len(order))
+    order = np.lexsort((rank, wording))
+    return tuple(passages[n] for n in order.tolist()), wording[order], rank[order]
+
+
+def _sorted_numbers(values: Sequence[str]) -> Ints:
+    return _numbered(values, sorted(set(values)))

@@ -6,17 +6,16 @@ alone, fitted on quotes of seven outlets that were judged by reading; none belon
 articles, 87 % of the pairs put together belong together, and 78 % of those that do are found.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from quotedesk.collation.corpus import Corpus, Floats, Ints
+from quotedesk.collation.arrays import Bools, Floats, Ints
+from quotedesk.collation.corpus import Corpus
 from quotedesk.collation.names import same_speaker
-
-Bools = NDArray[np.bool_]
 
 _LEAST_SHARED = 0.35  # of the shorter passage's words, below which a pair is not looked at further
 _FITTED_AT = 1422  # passages of the corpus the coefficients were fitted on
@@ -24,6 +23,8 @@ _PER_DOUBLING = 0.15  # by how much the bar rises each time the corpus doubles
 _MARKS = " .,;:!?…“”‘’\"'«»—–-"
 _PHRASE = 5  # shared words from which on they are hardly a stock phrase, where no date tells
 _NEAR, _FAR = 7, 30  # days
+_LONGEST_TITLE = 60  # characters
+_PRINTED = re.compile(r"[^\W_][^\W_]*(?:['’.-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,28 @@ class Pairs:
 
 
 def weigh(corpus: Corpus, shorter: Ints, longer: Ints) -> Pairs:
-    """The pairs that share enough to be looked at, with their log odds."""
+    """The pairs of passages that share enough to be looked at, with their log odds."""
+    asked, back = np.unique((corpus.wording[shorter] << 32) | corpus.wording[longer], return_inverse=True)
+    short, long = asked >> 32, asked & ((1 << 32) - 1)
     words = np.asarray(
-        cpdist([corpus.texts[n] for n in shorter], [corpus.texts[n] for n in longer], scorer=LCSseq.similarity),
+        cpdist([corpus.texts[n] for n in short], [corpus.texts[n] for n in long], scorer=LCSseq.similarity),
         dtype=np.int64,
     )
-    kept = (words > 1) & (words >= _LEAST_SHARED * corpus.lengths[shorter])
-    shorter, longer, words = shorter[kept], longer[kept], words[kept]
-    mass, run, breaks = _shared(corpus, shorter, longer)
-    left = np.maximum(0.0, corpus.mass[shorter] - mass)
+    enough = (words > 1) & (words >= _LEAST_SHARED * corpus.lengths[short])
+    mass, run, breaks = np.zeros(len(short)), np.zeros(len(short)), np.zeros(len(short), dtype=np.int64)
+    mass[enough], run[enough], breaks[enough] = _shared(corpus, short[enough], long[enough])
+    kept = enough[back]
+    shorter, longer, back = shorter[kept], longer[kept], back[kept]
+    mass, run, breaks, words = mass[back], run[back], breaks[back], words[back]
+    left = np.maximum(0.0, corpus.mass[corpus.wording[shorter]] - mass)
     pairs = Pairs(
         shorter, longer, words, mass, left, run, breaks, *circumstances(corpus, shorter, longer), np.zeros_like(left)
     )
-    return replace(pairs, score=_log_odds(corpus, pairs))
+    return replace(pairs, score=np.round(_log_odds(corpus, pairs), 6))
 
 
 def _shared(corpus: Corpus, shorter: Ints, longer: Ints) -> tuple[Floats, Floats, Ints]:
+    """Of pairs of wordings the surprise that they share, that of the longest run, and how often it breaks off."""
     mass = corpus.mass[shorter]
     run, breaks = mass.copy(), np.zeros(len(shorter), dtype=np.int64)
     for n, (short, long) in enumerate(zip(shorter.tolist(), longer.tolist(), strict=True)):
@@ -99,7 +106,7 @@ def _log_odds(corpus: Corpus, pairs: Pairs) -> Floats:
         + 0.19 * np.clip(mass - 20, 0, 20)
         + 0.15 * np.maximum(mass - 40, 0)
         - (0.16 + 0.21 * doc) * np.minimum(pairs.left, 30)
-        + 1.2 * mass / np.maximum(corpus.mass[pairs.shorter], 1e-9)
+        + 1.2 * mass / np.maximum(corpus.mass[corpus.wording[pairs.shorter]], 1e-9)
         + 1.1 * (pairs.left < 1e-6)
         - 1.7 * pairs.breaks / np.sqrt(np.maximum(pairs.words, 1))
         - 1.2 * pairs.run / np.maximum(mass, 1e-9)
@@ -110,17 +117,29 @@ def _log_odds(corpus: Corpus, pairs: Pairs) -> Floats:
         - 2.1 * (~doc & (days > _FAR))
         + 1.0 * undated
         + 1.5 * (undated & (pairs.words >= _PHRASE))
-        - 1.0 * (corpus.lengths[pairs.shorter] == 2)
+        - 1.0 * (corpus.lengths[corpus.wording[pairs.shorter]] == 2)
         - 2.0 * _named(corpus, pairs)
     )
-    score -= _PER_DOUBLING * float(np.log2(max(1, len(corpus.passages)) / _FITTED_AT))
+    score -= _PER_DOUBLING * float(np.log2(max(1, corpus.frozen.quotes) / _FITTED_AT))
     return score
 
 
 def _named(corpus: Corpus, pairs: Pairs) -> Bools:
     """Whether the shorter passage is but a name or a title, and the longer one prints it with the same capitals."""
-    named = corpus.is_title[pairs.shorter]
+    titles = np.array([is_title(passage.text) for passage in corpus.passages], dtype=bool)
+    named = titles[pairs.shorter]
     for n in np.flatnonzero(named).tolist():
         short, long = corpus.passages[pairs.shorter[n]].text, corpus.passages[pairs.longer[n]].text
         named[n] = short.strip(_MARKS) in long
     return named
+
+
+def is_title(text: str) -> bool:
+    """Whether a few words are nothing but a name or a title ("Gang of Eight"): shared by everybody who mentions it."""
+    if len(text) > _LONGEST_TITLE:
+        return False
+    printed = _PRINTED.findall(text)
+    if not 2 <= len(printed) <= 4:
+        return False
+    named = sum(word[0].isupper() or word[0].isdigit() for word in printed)
+    return named >= 2 and not any(word[0].islower() and len(word) > 3 for word in printed)

@@ -1,82 +1,154 @@
-"""Statements out of passages: each passage points to its best longer witness, and the trees are the statements.
+"""Statements out of passages: candidates, their evidence, and the trees that it makes.
 
-A passage has one outgoing edge at most, so that one bad pair joins two groups and not a hundred; what else it was found
-to be a part of is kept as `also_in`. The order of the input plays no part.
+What two passages have to do with each other depends on them, on what is held fast about the collection and, where a
+wording is printed very often, on its other printings: so a desk can do it a few quotes at a time and come to the same.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from quotedesk.collation import candidates
-from quotedesk.collation.corpus import Corpus, Ints, read
+from quotedesk.collation.arrays import Ints
+from quotedesk.collation.corpus import Corpus, read
 from quotedesk.collation.evidence import Pairs, weigh
+from quotedesk.collation.frozen import Frozen
+from quotedesk.collation.pairs import Printings
 from quotedesk.collation.relations import statement
-from quotedesk.collation.statement import Grouping, Passage, Statement
+from quotedesk.collation.statement import Grouping, Link, Passage, Statement
 from quotedesk.collation.suggestions import suggest
+from quotedesk.collation.trees import roots
 
-_CHUNK = 1 << 18
+WEAK = -3.0
+"""The log odds above which a pair is worth remembering; above 0 it is held to be one utterance."""
+_CHUNK = 1 << 19
 
 
-def group(passages: Sequence[Passage]) -> Grouping:
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two passages by their ids, the log odds that they are one utterance, and whether they are worded alike."""
+
+    shorter: str
+    longer: str
+    score: float
+    alike: bool
+
+
+def group(passages: Sequence[Passage], frozen: Frozen | None = None, links: Iterable[Link] = ()) -> Grouping:
     """Every passage in exactly one statement, and the pairs of statements that a person should look at.
 
-    Passages of kind `other` and of a single word stand alone. The order of the passages makes no difference.
+    Passages of kind `other` and of a single word stand alone. The order of the passages makes no difference. `links`
+    are what people said; without `frozen` the passages themselves are the collection that tells what is surprising.
     """
-    corpus = read(passages)
+    corpus = read(passages, frozen)
     pairs = verified(corpus)
-    root = trees(corpus, pairs)
+    root = linked(corpus, pairs, links)
     return Grouping(tuple(statements(corpus, pairs, root)), suggest(corpus, pairs, root))
 
 
 def verified(corpus: Corpus) -> Pairs:
     """The candidate pairs with their log odds, sorted by the shorter passage."""
     found = candidates.find(corpus)
-    chunks = [
-        weigh(corpus, found.shorter[n : n + _CHUNK], found.longer[n : n + _CHUNK])
-        for n in range(0, max(1, len(found.shorter)), _CHUNK)
-    ]
+    return _weighed(corpus, found.shorter, found.longer)
+
+
+def _weighed(corpus: Corpus, shorter: Ints, longer: Ints) -> Pairs:
+    """The pairs of passages of pairs of codes (by number), those of one code among them."""
+    printings = Printings(corpus)
+    alike = printings.alike()
+    short, long = printings.pairs(np.concatenate([shorter, alike]), np.concatenate([longer, alike]))
+    enough = corpus.lengths[corpus.wording[short]] > 1
+    short, long = short[enough], long[enough]
+    chunks = [weigh(corpus, short[n : n + _CHUNK], long[n : n + _CHUNK]) for n in range(0, max(1, len(short)), _CHUNK)]
     return Pairs(*(np.concatenate([getattr(c, name) for c in chunks]) for name in Pairs.__slots__))
 
 
-def trees(corpus: Corpus, pairs: Pairs) -> Ints:
-    """For each passage the root of its tree, where every passage points to the one it is best explained by.
+def edges(passages: Sequence[Passage], near: Mapping[int, Collection[int]], frozen: Frozen) -> list[Edge]:
+    """The edges of all passages whose code is a key of `near`, from what they are to be held against.
 
-    Printings with the same words are joined first, and then point to a longer one together.
+    `near[code]` are the codes chosen for it (`candidates.chosen`); `passages` are all passages of all these codes,
+    whole. An edge belongs to its shorter passage; those above `WEAK` are given.
     """
-    parent = np.arange(len(corpus.passages))
-    proved = np.flatnonzero(pairs.score > 0)
-    order = proved[np.lexsort((-pairs.longer[proved], pairs.score[proved]))]
-    alike = corpus.wordings[pairs.shorter[order]] == corpus.wordings[pairs.longer[order]]
-    parent[pairs.shorter[order[alike]]] = pairs.longer[order[alike]]
-    first = _roots(parent)
-    parent[first[pairs.shorter[order[~alike]]]] = pairs.longer[order[~alike]]
-    return _roots(parent)
+    corpus = read(passages, frozen)
+    codes = np.unique(corpus.codes[corpus.wording])
+    asked = [(code, longer) for code, others in near.items() for longer in others]
+    both = np.searchsorted(codes, np.array(asked, dtype=np.int64).reshape(-1, 2))
+    pairs = _weighed(corpus, both[:, 0], both[:, 1])
+    own = np.isin(corpus.codes[corpus.wording[pairs.shorter]], list(near))
+    return [
+        Edge(corpus.passages[a].id, corpus.passages[b].id, score, alike)
+        for a, b, score, alike in zip(
+            pairs.shorter[own].tolist(),
+            pairs.longer[own].tolist(),
+            pairs.score[own].tolist(),
+            (corpus.wording[pairs.shorter[own]] == corpus.wording[pairs.longer[own]]).tolist(),
+            strict=True,
+        )
+        if score > WEAK
+    ]
 
 
-def _roots(parent: Ints) -> Ints:
-    root = parent
-    while True:
-        higher = root[root]
-        if np.array_equal(higher, root):
-            return root
-        root = higher
+def linked(corpus: Corpus, pairs: Pairs, links: Iterable[Link] = ()) -> Ints:
+    """For each passage the root of its tree, where every passage points to the one it is best explained by."""
+    must, cannot = _numbered(links, {passage.id: n for n, passage in enumerate(corpus.passages)}) if links else ((), ())
+    proved = pairs.score > 0
+    shorter, longer = pairs.shorter[proved], pairs.longer[proved]
+    alike = corpus.wording[shorter] == corpus.wording[longer]
+    return roots(len(corpus.passages), (shorter, longer, pairs.score[proved], alike), must, cannot)
+
+
+def _numbered(links: Iterable[Link], number: Mapping[str, int]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What must and what cannot be together, by number; links to passages that are not there say nothing."""
+    must: list[tuple[int, int]] = []
+    cannot: list[tuple[int, int]] = []
+    for link in links:
+        if link.a in number and link.b in number:
+            (must if link.same else cannot).append((number[link.a], number[link.b]))
+    return must, cannot
+
+
+def trees(passages: Sequence[Passage], edges: Iterable[Edge], links: Iterable[Link] = ()) -> list[list[Passage]]:
+    """The statements of some passages by their edges and what people said, each with its fullest first.
+
+    Edges that do not hold (score 0 or less), or lead to other passages, are left out.
+    """
+    corpus = read(passages)
+    number = {passage.id: n for n, passage in enumerate(corpus.passages)}
+    held = [e for e in edges if e.score > 0 and e.shorter in number and e.longer in number]
+    pairs = (
+        np.array([number[e.shorter] for e in held], dtype=np.int64),
+        np.array([number[e.longer] for e in held], dtype=np.int64),
+        np.array([e.score for e in held], dtype=np.float64),
+        np.array([e.alike for e in held], dtype=bool),
+    )
+    root = roots(len(corpus.passages), pairs, *_numbered(links, number))
+    return [[corpus.passages[n] for n in members] for members in _members(corpus, root)]
+
+
+def _members(corpus: Corpus, root: Ints) -> list[list[int]]:
+    """The members of each tree, the fullest first."""
+    order = np.argsort(root, kind="stable")
+    starts = np.flatnonzero(np.diff(root[order], prepend=-1))
+    ends = np.append(starts[1:], len(order))
+    numbers = order.tolist()
+    found = [numbers[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)] if numbers else []
+    return [members if len(members) == 1 else _fullest_first(corpus, members) for members in found]
 
 
 def _fullest_first(corpus: Corpus, members: list[int]) -> list[int]:
     """The members in their order, but of the longest wordings the one that is printed most comes first."""
-    printed = Counter(int(corpus.wordings[n]) for n in members)
-    longest = [n for n in members if corpus.lengths[n] == corpus.lengths[members[0]]]
-    fullest = max(longest, key=lambda n: (printed[int(corpus.wordings[n])], -n))
+    wording, lengths = corpus.wording, corpus.lengths
+    printed = Counter(int(wording[n]) for n in members)
+    longest = [n for n in members if lengths[wording[n]] == lengths[wording[members[0]]]]
+    fullest = max(longest, key=lambda n: (printed[int(wording[n])], -n))
     return [fullest, *(n for n in members if n != fullest)]
 
 
 def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> list[Statement]:
     """The trees as statements, the longest first."""
-    order = np.argsort(root, kind="stable")
-    starts = np.flatnonzero(np.diff(root[order], prepend=-1))
-    trees = [_fullest_first(corpus, members.tolist()) for members in np.split(order, starts[1:]) if len(members)]
+    trees = _members(corpus, root)
     names = {int(root[members[0]]): corpus.passages[members[0]].id for members in trees}
     elsewhere: dict[int, set[str]] = {}
     proved = (pairs.score > 0) & (root[pairs.shorter] != root[pairs.longer])

@@ -127,20 +127,31 @@ def _name_at(printed: list[str], at: int, shouting: bool) -> tuple[str, int] | N
     return None
 
 
-def keys(text: str) -> list[str]:
-    """The words of `text` as keys, for matching: without elisions, an editor's bracketed words, and doubled names."""
+def printed(text: str) -> list[str]:
+    """The printed words that matching sees: without elisions and without an editor's bracketed words."""
     if "[" in text:
         bare = _BRACKETS.sub(" ", text)
         text = bare if any(c.isalnum() for c in bare) else text
-    printed = _WORDS.findall(text)
-    found = list(map(_word_keys, printed))
+    return _WORDS.findall(text)
+
+
+def plain_key(word: str) -> str | None:
+    """The one key that a printed word stands for wherever it stands; None if it has several or may begin a name."""
+    own = _word_keys(word)
+    return own[0] if len(own) == 1 and own[0] not in _names().by_first else None
+
+
+def keys(text: str) -> list[str]:
+    """The words of `text` as keys, for matching: without elisions, an editor's bracketed words, and doubled names."""
+    words = printed(text)
+    found = list(map(_word_keys, words))
     starts = _names().by_first
     if starts.keys().isdisjoint([own[0] for own in found]):
         return list(chain.from_iterable(found))
     out: list[str] = []
     at, shouting = 0, text.isupper()
-    while at < len(printed):
-        name = _name_at(printed, at, shouting) if found[at][0] in starts else None
+    while at < len(words):
+        name = _name_at(words, at, shouting) if found[at][0] in starts else None
         if name is None:
             out += found[at]
             at += 1

@@ -1,7 +1,7 @@
 """How each witness of a statement stands to the fullest one, and the readings they share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotedesk.collation.differences import Stretch, stretches
 from quotedesk.collation.names import same_speaker
@@ -24,22 +24,46 @@ _PLAIN = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one printing stands to the fullest: its relations (but `repeated`), and how many of its words agree."""
+
+    relations: tuple[Relation, ...]
+    agreeing: int
+    words: int
+    speaker_differs: bool = False
+
+
 def statement(passages: Sequence[Passage], also_in: Sequence[tuple[str, ...]]) -> Statement:
     """The statement of these passages, the fullest of which comes first; `also_in` goes with them one by one."""
     fullest = passages[0]
-    witnesses = [Witness(fullest, (Relation.FULLEST,), also_in=also_in[0])]
     if len(passages) == 1:
-        return Statement(fullest.id, tuple(witnesses), (Reading((fullest.id,), fullest.text),))
-    wordings = [folded(passage.text) for passage in passages]
+        alone = Witness(fullest, (Relation.FULLEST,), also_in=also_in[0])
+        return Statement(fullest.id, (alone,), (Reading((fullest.id,), fullest.text),))
+    return assembled(passages, [standing(fullest, passage) for passage in passages[1:]], also_in)
+
+
+def assembled(
+    passages: Sequence[Passage], standings: Sequence[Standing], also_in: Sequence[tuple[str, ...]]
+) -> Statement:
+    """The statement of these passages, the fullest first; `standings` are those of the others, in their order."""
+    fullest = passages[0]
+    witnesses = [Witness(fullest, (Relation.FULLEST,), also_in=also_in[0])]
     docs = {fullest.doc}
-    furthest = _Standing((), 1, 1)
-    for passage, wording, also in zip(passages[1:], wordings[1:], also_in[1:], strict=True):
-        standing = _standing(fullest.text, wordings[0], passage.text, wording)
-        furthest = min(standing, furthest, key=lambda s: s.agreeing / max(1, s.words))
-        found = (*standing.relations, Relation.REPEATED) if passage.doc in docs else standing.relations
+    for passage, stands, also in zip(passages[1:], standings, also_in[1:], strict=True):
+        found = (*stands.relations, Relation.REPEATED) if passage.doc in docs else stands.relations
         docs.add(passage.doc)
-        witnesses.append(Witness(passage, found, same_speaker(fullest.speaker, passage.speaker) is False, also))
-    return Statement(fullest.id, tuple(witnesses), _readings(passages, wordings), _why(witnesses, furthest))
+        witnesses.append(Witness(passage, found, stands.speaker_differs, also))
+    why = _why(witnesses, standings) if standings else ""
+    return Statement(fullest.id, tuple(witnesses), _readings(passages), why)
+
+
+def standing(fullest: Passage, witness: Passage) -> Standing:
+    """How a witness stands to the fullest one."""
+    differs = same_speaker(fullest.speaker, witness.speaker) is False
+    return replace(
+        _standing(fullest.text, folded(fullest.text), witness.text, folded(witness.text)), speaker_differs=differs
+    )
 
 
 def relations(fullest: str, text: str) -> tuple[Relation, ...]:
@@ -47,27 +71,18 @@ def relations(fullest: str, text: str) -> tuple[Relation, ...]:
     return _standing(fullest, folded(fullest), text, folded(text)).relations
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """The relations of a wording to the fullest, and how many of its words agree in order."""
-
-    relations: tuple[Relation, ...]
-    agreeing: int
-    words: int
-
-
-def _standing(fullest: str, fullest_folded: str, text: str, text_folded: str) -> _Standing:
+def _standing(fullest: str, fullest_folded: str, text: str, text_folded: str) -> Standing:
     words = text_folded.count(" ") + 1
     if text_folded == fullest_folded:
-        return _Standing((Relation.VERBATIM,), words, words)
+        return Standing((Relation.VERBATIM,), words, words)
     if "…" not in text_folded and f" {text_folded} " in f" {fullest_folded} ":
-        return _Standing((Relation.TRIMMED,), words, words)
+        return Standing((Relation.TRIMMED,), words, words)
     left, right = known_tokens(fullest), known_tokens(text)
     found = stretches(left, right)
     agreeing = _words(right, [(j, m) for op, _, _, j, m in found if op == "equal"])
     named = _named(left, right, found)
     relations = tuple(r for r in Relation if r in named) or (Relation.VERBATIM,)
-    return _Standing(relations, agreeing, _words(right, [(0, len(right))]))
+    return Standing(relations, agreeing, _words(right, [(0, len(right))]))
 
 
 def _named(left: Sequence[Token], right: Sequence[Token], found: Sequence[Stretch]) -> set[Relation]:
@@ -95,16 +110,17 @@ def _words(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> int:
     return sum(token.words for a, b in ranges for token in tokens[a:b] if not token.is_elision)
 
 
-def _readings(passages: Sequence[Passage], wordings: Sequence[str]) -> tuple[Reading, ...]:
+def _readings(passages: Sequence[Passage]) -> tuple[Reading, ...]:
     """The distinct wordings (case, marks and accents apart), in the order in which they first come up."""
     sharing: dict[str, list[Passage]] = {}
-    for passage, wording in zip(passages, wordings, strict=True):
-        sharing.setdefault(wording, []).append(passage)
+    for passage in passages:
+        sharing.setdefault(folded(passage.text), []).append(passage)
     return tuple(Reading(tuple(p.id for p in group), group[0].text) for group in sharing.values())
 
 
-def _why(witnesses: Sequence[Witness], furthest: _Standing) -> str:
+def _why(witnesses: Sequence[Witness], standings: Sequence[Standing]) -> str:
     """One readable line: how many words agree where the printings differ most, and what else speaks for it."""
+    furthest = min(standings, key=lambda s: s.agreeing / max(1, s.words))
     if furthest.agreeing == furthest.words:
         agreement = "every word agrees in order"
     else:

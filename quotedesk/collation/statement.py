@@ -22,7 +22,10 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quote as comparison sees it. `text` joins its parts by a space; `parts` are offsets in the article if known."""
+    """A quote as comparison sees it. `text` joins its parts by a space; `parts` are offsets in the article if known.
+
+    `source` tells the article apart by what it says (the hash of its text), where `doc` is but a name of this desk.
+    """
 
     id: str
     doc: str
@@ -32,6 +35,16 @@ class Passage:
     speaker: str | None = None
     kind: Kind = Kind.SPEECH
     parts: tuple[Span, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a person said of two passages, by their ids: that they are printings of one statement, or that not."""
+
+    a: str
+    b: str
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from quotedesk.collation.corpus import Corpus, Ints
+from quotedesk.collation.arrays import Ints, spread
+from quotedesk.collation.corpus import Corpus
 from quotedesk.collation.evidence import Pairs, circumstances
 from quotedesk.collation.statement import Suggestion
 
@@ -53,20 +54,22 @@ def _unproved(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[_Ground]:
     kept = np.flatnonzero((pairs.score > _LEAST) & (root[pairs.shorter] != root[pairs.longer]))
     for n in kept.tolist():
         short, long = int(pairs.shorter[n]), int(pairs.longer[n])
-        grounds = [f"{pairs.words[n]} of {corpus.lengths[short]} words agree in order"]
+        grounds = [f"{pairs.words[n]} of {corpus.lengths[corpus.wording[short]]} words agree in order"]
         grounds += _in_words(bool(pairs.same_doc[n]), int(pairs.speaker[n]), int(pairs.days[n]))
         yield _Ground(round(-float(pairs.score[n]), 6), long, short, _sentence(grounds))
 
 
 def _sharing_a_word(corpus: Corpus, root: Ints) -> Iterator[_Ground]:
     """Passages of different articles that share a rare word."""
-    holder = np.repeat(np.arange(len(corpus.passages)), corpus.lengths)
-    asked = corpus.lengths > 1
+    lengths = corpus.lengths[corpus.wording]
+    holder = np.repeat(np.arange(len(corpus.passages)), lengths)
+    printed = corpus.words[spread(corpus.bounds[corpus.wording], lengths)]
+    asked = lengths > 1
     if len(corpus.passages) > _SMALL:
         asked &= (corpus.speaker > 0) | (corpus.day >= 0)
-    kept = np.flatnonzero((corpus.surprise[corpus.words] >= _RARE) & asked[holder])
-    order = kept[np.lexsort((holder[kept], corpus.words[kept]))]
-    words, holder = corpus.words[order], holder[order]
+    kept = np.flatnonzero((corpus.surprise[printed] >= _RARE) & asked[holder])
+    order = kept[np.lexsort((holder[kept], printed[kept]))]
+    words, holder = printed[order], holder[order]
     if not len(words):
         return
     met: dict[tuple[int, int], set[int]] = {}
@@ -88,7 +91,7 @@ def _sharing_a_word(corpus: Corpus, root: Ints) -> Iterator[_Ground]:
             continue
         shared = sorted(met[short, long], key=lambda w: (-corpus.surprise[w], w))
         mass = float(corpus.surprise[shared].sum())
-        share = mass / max(float(corpus.mass[short]), 1e-9)
+        share = mass / max(float(corpus.mass[corpus.wording[short]]), 1e-9)
         odds = -4.2 + 0.1 * min(mass, 20.0) + 2.5 * min(share, 1.0) + 0.8 * (speaker > 0) - 0.4 * (speaker < 0)
         odds -= 1.5 * (day > 7)
         if odds > _LEAST:
@@ -119,7 +122,7 @@ def _following(corpus: Corpus) -> dict[int, int]:
     """For each passage the one of the same speaker that comes next in its article, if it stands beside it."""
     places: dict[int, list[tuple[int, int, int]]] = {}
     for n, passage in enumerate(corpus.passages):
-        if passage.parts and corpus.lengths[n]:
+        if passage.parts and corpus.lengths[corpus.wording[n]]:
             places.setdefault(int(corpus.doc[n]), []).append((passage.parts[0].start, passage.parts[-1].end, n))
     return {
         n: after

@@ -90,7 +90,7 @@ def grouped(count: int) -> None:
     read = timed("normal form", lambda: corpus.read(passages), parts)
     timed("candidates alone", lambda: candidates.find(read), parts)
     pairs = timed("candidates and verification", lambda: grouping.verified(read), parts)
-    root = timed("trees", lambda: grouping.trees(read, pairs), parts)
+    root = timed("trees", lambda: grouping.linked(read, pairs), parts)
     statements = timed("relations", lambda: grouping.statements(read, pairs, root), parts)
     timed("suggestions", lambda: suggest(read, pairs, root), parts)
     total = time.process_time() - started

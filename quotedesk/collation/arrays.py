@@ -1,0 +1,25 @@
+"""The arrays that grouping works on."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.uint64]
+
+
+def bounds_of(lengths: Ints) -> Ints:
+    """Where each of several stretches laid end to end starts, and where the last one ends."""
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+
+
+def spread(starts: Ints, sizes: Ints) -> Ints:
+    """The numbers of all the stretches, one after the other: sizes[n] numbers from starts[n] on."""
+    return np.repeat(starts - bounds_of(sizes)[:-1], sizes) + np.arange(int(sizes.sum()))
+
+
+def rank_in_run(values: Ints) -> Ints:
+    """For each value its place in the run of equal values that it stands in; the values are sorted."""
+    starts = np.flatnonzero(np.diff(values, prepend=-1))
+    return np.arange(len(values)) - np.repeat(starts, np.diff(np.append(starts, len(values))))

@@ -1,0 +1,105 @@
+"""What a wording is found by: pairs of its words, and the rarest of them, which are looked up.
+
+They depend on the words and on what is held fast about the collection, on no other passage: an index of them can grow
+and shrink with the quotes, and tells the same in whatever order they came.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from quotedesk.collation.arrays import Codes, Ints, rank_in_run
+from quotedesk.collation.corpus import Corpus, mix, read
+from quotedesk.collation.frozen import Frozen
+from quotedesk.collation.statement import Passage
+
+FEATURE_BITS, CODE_BITS = 30, 32
+_PROBES = 8
+_CONTENT = 4.0  # nats of surprise from which on a word counts as a content word
+_LEAST = 7.0  # nats of surprise below which a pair of words tells nothing
+_SIDES = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What one passage is found by: the code of its wording, the features it holds, and those it is looked up by."""
+
+    code: int
+    holds: tuple[int, ...]
+    probes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of all wordings, sorted by wording, then by feature; `probe` marks those looked up."""
+
+    wording: Ints
+    feature: Ints
+    probe: np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+def pack(feature: int, code: int, probe: bool) -> int:
+    """One entry of an index as 63 bits: the feature, whether it is looked up by it, the code of the wording."""
+    return feature << (CODE_BITS + 1) | probe << CODE_BITS | code
+
+
+def unpack(entry: int) -> tuple[int, bool, int]:
+    """What `pack` packed: the feature, whether it is looked up by it, the code."""
+    return entry >> (CODE_BITS + 1), bool(entry >> CODE_BITS & 1), entry & ((1 << CODE_BITS) - 1)
+
+
+def prints(passages: Sequence[Passage], frozen: Frozen) -> list[Print]:
+    """What each passage is found by, in their order. Passages of one word and nobody's words are found by nothing."""
+    corpus = read(passages, frozen)
+    found = features(corpus)
+    edges = np.searchsorted(found.wording, np.arange(len(corpus.lengths) + 1)).tolist()
+    of_wording = [
+        Print(
+            int(code),
+            tuple(found.feature[a:b].tolist()),
+            tuple(found.feature[a:b][found.probe[a:b]].tolist()),
+        )
+        for code, (a, b) in zip(corpus.codes, pairwise(edges), strict=True)
+    ]
+    made = {id(p): of_wording[w] for p, w in zip(corpus.passages, corpus.wording.tolist(), strict=True)}
+    return [made[id(passage)] for passage in passages]
+
+
+def features(corpus: Corpus) -> Features:
+    """The neighbouring words of each wording, and its neighbouring content words, one between them skipped or not.
+
+    Where two neighbours are so common that they tell nothing, they are taken three at a time.
+    """
+    owner = np.repeat(np.arange(len(corpus.lengths)), corpus.lengths)
+    content = np.flatnonzero(corpus.surprise[corpus.words] >= _CONTENT)
+    everything = np.arange(len(corpus.words))
+    surprise, spelt = corpus.surprise[corpus.words], corpus.hashes[corpus.words]
+    hashes, wordings, weights = [], [], []
+    for at, step in ((everything, 1), (content, 1), (content, 2)):
+        one, other = at[:-step], at[step:]
+        rarity = surprise[one] + surprise[other]
+        kept = (owner[one] == owner[other]) & (rarity >= _LEAST)
+        hashes.append(_hashed(spelt[one[kept]], spelt[other[kept]]))
+        wordings.append(owner[one[kept]])
+        weights.append(rarity[kept])
+    first = everything[:-2]
+    common = surprise[:-1] + surprise[1:] < _LEAST
+    first = first[(owner[:-2] == owner[2:]) & common[:-1] & common[1:]]
+    rarity = surprise[first] + surprise[first + 1] + surprise[first + 2]
+    hashes.append(_hashed(spelt[first] * _SIDES[1] + spelt[first + 1], spelt[first + 2]))
+    wordings.append(owner[first])
+    weights.append(rarity)
+    packed = (np.concatenate(wordings) << FEATURE_BITS) | np.concatenate(hashes)
+    distinct, where = np.unique(packed, return_index=True)
+    wording, feature = distinct >> FEATURE_BITS, distinct & ((1 << FEATURE_BITS) - 1)
+    rarity = np.concatenate(weights)[where]
+    order = np.lexsort((feature, -rarity, wording))
+    probe = np.zeros(len(distinct), dtype=bool)
+    probe[order] = rank_in_run(wording[order]) < _PROBES
+    return Features(wording, feature, probe)
+
+
+def _hashed(left: Codes, right: Codes) -> Ints:
+    return (mix(left * _SIDES[0] + right * _SIDES[1]) >> np.uint64(64 - FEATURE_BITS)).astype(np.int64)

@@ -74,7 +74,7 @@ def find(nlp: Language, text: str) -> list[Quote]:
         offsets = canonical_offsets(text)
         return [_moved(quote, offsets) for quote in find(nlp, canonical_text(text))]
     marked = marks.find(text)
-    if not marked and ":" not in text:
+    if not marked and not any(sign in text for sign in ":@["):
         return []
     return attribute(text, marked, cast(Attributor, nlp.get_pipe("quotedesk_attribution")).roster)
 

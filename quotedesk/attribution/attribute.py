@@ -1,27 +1,30 @@
 """Marked spans to attributed quotes: what rules suggest, what the ranker chooses, who that is, the kind, the reason."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quotedesk.attribution import blocks, evidence, headlines, weights
+from quotedesk.attribution import blocks, evidence, headlines, turns, weights
 from quotedesk.attribution.candidates import Candidates
 from quotedesk.attribution.features import Asked, Features, Suggested
 from quotedesk.attribution.kinds import is_name, is_nobodys, is_written
+from quotedesk.attribution.labels import Labels
 from quotedesk.attribution.lexicon import english
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.nested import nested
 from quotedesk.attribution.people import NOBODY, People, Resolved
-from quotedesk.attribution.phrases import Form
+from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.quoteness import NO_CUE, InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker
 from quotedesk.attribution.repeats import same_words, within
 from quotedesk.attribution.roster import Roster
-from quotedesk.attribution.rules import CITED, ORDER, Proposal, Rules
+from quotedesk.attribution.rules import CITED, LABEL, ORDER, Proposal, Rules
+from quotedesk.attribution.turns import Turn
 from quotedesk.attribution.weights import Models
 from quotedesk.marks import Family, Marked
 from quotedesk.quote import Kind, Quote, Span
@@ -61,6 +64,12 @@ class Found:
     headline: bool = False
     marked: bool = True
     joined: int | None = None
+    turn: Turn | None = None
+
+    @property
+    def extent(self) -> Span:
+        """From the first part's start to the last part's end."""
+        return Span(self.parts[0].start, self.parts[-1].end)
 
     def words(self, text: str) -> str:
         """The quoted words, lower case, without punctuation."""
@@ -73,7 +82,7 @@ def attribute(text: str, marked: Sequence[Marked], roster: Roster) -> list[Quote
     found = reader.run()
     quotes = [reader.quote(item) for item in found if item.joined is None]
     quotes += [Quote(parts=m.parts, kind=Kind.OTHER, evidence=evidence.NAME_IN_MARKS) for m in reader.apart]
-    quotes += nested(text, marked, reader.lexicon, reader.names)
+    quotes += nested(text, reader.inner, reader.lexicon, reader.names)
     return sorted(quotes, key=lambda q: (q.extent.start, -q.extent.end))
 
 
@@ -94,25 +103,39 @@ class Reader:
         heads = headlines.find(text)
         self.apart = [m for m in top if m.family is Family.SINGLE is not self.usual and is_name(m.parts[0].of(text))]
         found = [Found(m.parts, m.family) for m in top if m not in self.apart]
-        for item in found:
-            item.headline = any(h.covers(item.parts[0]) for h in heads)
+        self.inner = [(m.parts, marked[m.parent].extent) for m in marked if m.parent is not None]
         narration = narrate(text, [f.parts for f in found])
-        unmarked = blocks.find(narration, lexicon)
+        unmarked = self._unmarked(found, turns.find(narration, lexicon, heads), blocks.find(narration, lexicon))
         if unmarked:
-            found += [Found(b.parts, marked=False) for b in unmarked]
+            found = [f for f in found if not any(u.extent.covers(f.parts[0]) for u in unmarked)] + unmarked
             narration = narrate(text, [f.parts for f in found])
+        for item in found:
+            inside = any(h.covers(item.parts[0]) for h in heads)
+            item.headline = inside if item.marked else item.turn is not None and item.turn.headline
         self.found = found
         self.order = sorted(range(len(found)), key=lambda n: found[n].parts[0].start)
         self.narration = narration
         self.finder = Finder(narration, lexicon)
         self.names = Names(narration, lexicon, roster)
         self.people = People(narration, self.finder, self.names, lexicon)
+        self.labels = Labels(text, [f.turn for f in found if f.turn is not None], self.names, lexicon)
         self.rules = Rules(narration, self.finder, lexicon)
         self.candidates = Candidates(narration, self.finder, self.rules.cues, lexicon)
         self.features = Features(narration, self.names, self.rules.cues, lexicon)
         self.quoteness = Quoteness(narration, self.rules.cues, lexicon)
         self.models = models or weights.load()
         self.ranker = Ranker(self.candidates, self.features, self.rules.cues, lexicon, self.models)
+
+    def _unmarked(self, found: list[Found], spoken: list[Turn], told: list[blocks.Block]) -> list[Found]:
+        """The quotes without marks: turns, and blocks that are no turn. Marked words inside stand in them."""
+        taken = {part.start for turn in spoken for part in turn.parts}
+        unmarked = [Found(turn.parts, marked=False, turn=turn) for turn in spoken]
+        unmarked += [Found(b.parts, marked=False) for b in told if b.parts[0].start not in taken]
+        for item in found:
+            around = next((u.extent for u in unmarked if u.extent.overlaps(item.parts[0])), None)
+            if around is not None:
+                self.inner.append((item.parts, around))
+        return unmarked
 
     def run(self) -> list[Found]:
         """Decides every quote."""
@@ -140,7 +163,8 @@ class Reader:
     def questions(self) -> dict[int, Asked]:
         """What the rules suggest for every quote, and who then spoke in the quotes around it."""
         for number in self.order:
-            self.found[number].suggestions = tuple(self._suggested(number))
+            turn = self.found[number].turn
+            self.found[number].suggestions = (self._labelled(turn),) if turn else tuple(self._suggested(number))
         heads: list[int | None] = [None]
         for number in self.order:
             suggestions = self.found[number].suggestions
@@ -158,6 +182,15 @@ class Reader:
             around = heads[place - 1], heads[place + 1]
             asked[number] = Asked(self.first(number), self.last(number), suggested, *around)
         return asked
+
+    def _labelled(self, turn: Turn) -> Proposal:
+        """The proposal that a turn's label makes."""
+        items = self.narration.items
+        first = bisect_left(items, turn.label.start, key=lambda i: i.start)
+        last = max(first, bisect_left(items, turn.label.end, key=lambda i: i.start) - 1)
+        colon = next((n for n in range(last + 1, min(last + 9, len(items))) if items[n].text == ":"), None)
+        mention = Mention(first, last, Form.NAME, first)
+        return Proposal(LABEL, mention, None if colon is None else (colon, colon), direct=True)
 
     def first(self, number: int) -> int:
         """The item of the quote's first part."""
@@ -242,7 +275,9 @@ class Reader:
         proposal = item.proposal
         if proposal is None:
             return
-        if proposal.like is not None:
+        if item.turn is not None:
+            item.resolved = self.labels.resolve(item.turn)
+        elif proposal.like is not None:
             item.resolved = self._leader(number).resolved
         elif proposal.mention is not None:
             mention = proposal.mention
@@ -268,7 +303,9 @@ class Reader:
             if self.models.quoted.sum(described) < needed or (marked.nobodys and (rare or lone)):
                 item.kind = Kind.OTHER
                 return
-        if is_written(self.narration, item.proposal, self.lexicon):
+        if item.turn is not None:
+            item.kind = Kind.WRITTEN if item.turn.written else Kind.SPEECH
+        elif is_written(self.narration, item.proposal, self.lexicon):
             item.kind = Kind.WRITTEN
 
     def in_marks(self, number: int) -> InMarks:

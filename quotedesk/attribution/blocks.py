@@ -1,4 +1,4 @@
-"""Quoted words without marks: the block after "The statement said:", the block after "NAME:", and transcripts."""
+"""Quoted words without marks behind a paragraph that ends with a colon: "The statement said:", "she wrote:"."""
 
 import re
 from dataclasses import dataclass
@@ -8,30 +8,27 @@ from quotedesk.attribution.narration import Narration
 from quotedesk.quote import Span
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n.!?]{0,60}?):\s+(?=\S)")
-_CAPITALS = re.compile(r"(?:[A-Z][A-Z.'’-]+|MR|MS|MRS|DR)(?:\.? (?:[A-Z][A-Z.'’-]*))*$")
 _MARKS = '“”"«»„‘'
 _SHORTEST = 6
-_ANSWERS = ("Q", "A", "QUESTION", "ANSWER")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Unmarked words: `parts` a paragraph each, introduced by the paragraph (or label) that ends at `colon`."""
+    """Unmarked words: `parts` a paragraph each, introduced by the paragraph before them."""
 
     parts: tuple[Span, ...]
     introduced: Span
 
 
 def find(narration: Narration, lexicon: Lexicon) -> list[Block]:
-    """Blocks after a paragraph that names a speaker or statement and ends with a colon, and turns of transcripts."""
-    blocks = _transcript(narration)
-    taken = {b.parts[0].start for b in blocks}
+    """Blocks after a paragraph that names a speaker or statement and ends with a colon."""
+    blocks = []
     for number in range(len(narration.paragraphs) - 1):
         numbers = narration.paragraph(number)
         if not numbers or narration.items[numbers[-1]].text != ":" or not _introduces(narration, numbers, lexicon):
             continue
         parts = _paragraphs(narration, number + 1, lexicon)
-        if parts and parts[0].start not in taken:
+        if parts:
             blocks.append(Block(tuple(parts), narration.paragraphs[number]))
     return blocks
 
@@ -52,12 +49,26 @@ def _introduces(narration: Narration, numbers: range, lexicon: Lexicon) -> bool:
 
 def _paragraphs(narration: Narration, number: int, lexicon: Lexicon) -> list[Span]:
     """The first paragraph of a block, and the next ones as long as another turn follows them."""
-    parts: list[Span] = []
+    parts: list[Span] = _mailed(narration, number)
+    if parts:
+        return parts
     while number < len(narration.paragraphs) and _plain(narration, number, lexicon, first=not parts):
         if parts and not _goes_on(narration, number):
             break
         parts.append(narration.paragraphs[number])
         number += 1
+    return parts
+
+
+def _mailed(narration: Narration, number: int) -> list[Span]:
+    """The lines of a mail, each behind an angle bracket."""
+    parts = []
+    for paragraph in narration.paragraphs[number:]:
+        text = paragraph.of(narration.text)
+        words = text.lstrip("> ")
+        if text[0] != ">" or not words:
+            break
+        parts.append(Span(paragraph.end - len(words), paragraph.end))
     return parts
 
 
@@ -78,20 +89,3 @@ def _goes_on(narration: Narration, number: int) -> bool:
     text = narration.paragraphs[following].of(narration.text)
     label = _LABEL.match(text)
     return text.endswith(":") or (label is not None and label.end() < len(text) and text[label.end()] in _MARKS)
-
-
-def _transcript(narration: Narration) -> list[Block]:
-    """Turns labelled in capitals ("KERRY: ..."), or as questions and answers, where at least two labels stand."""
-    turns: list[tuple[Span, Span]] = []
-    for paragraph in narration.paragraphs:
-        text = paragraph.of(narration.text)
-        label = _LABEL.match(text)
-        if label is None or text[label.end() : label.end() + 1] in _MARKS:
-            continue
-        name = label.group("name")
-        if name in _ANSWERS or (_CAPITALS.match(name) and len(name) > 1):
-            body = Span(paragraph.start + label.end(), paragraph.end)
-            turns.append((body, Span(paragraph.start, paragraph.start + len(name))))
-    if len(turns) < 2:
-        return []
-    return [Block((body,), name) for body, name in turns]

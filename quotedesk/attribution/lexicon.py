@@ -46,6 +46,10 @@ class Lexicon:
     bridges: frozenset[str]
     leads_to: frozenset[str]
     to_be: frozenset[str]
+    asking: frozenset[str]
+    answering: frozenset[str]
+    present: frozenset[str]
+    sections: frozenset[str]
     sentence_openers: frozenset[str]
     appositive_openers: frozenset[str]
 
@@ -88,6 +92,7 @@ _PLAIN = {
     "people": "unnamed titles",
     "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
     "name_particles inside_names naming",
+    "labels": "asking answering present sections",
     "openers": "sentence_openers appositive_openers",
 }
 _PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we"])

@@ -11,23 +11,35 @@ from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.people import Resolved
 from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.rules import Rules
-from quotedesk.marks import Marked
 from quotedesk.quote import UNKNOWN, Kind, Quote, Span
 
 
-def nested(text: str, marked: Sequence[Marked], lexicon: Lexicon, names: Names) -> list[Quote]:
-    """The quotes for the marked spans that stand in another one; `names` are those of the narration around."""
-    inner = [m for m in marked if m.parent is not None]
-    if not inner:
-        return []
-    narration = narrate(text, [m.parts for m in inner])
+def nested(text: str, inner: Sequence[tuple[tuple[Span, ...], Span]], lexicon: Lexicon, names: Names) -> list[Quote]:
+    """The quotes for marked spans (their parts) that stand in another one (its extent).
+
+    `names` are those of the narration around.
+    """
+    quotes: list[Quote] = []
+    deeper = []
+    layer: list[tuple[tuple[Span, ...], Span]] = []
+    for parts, around in sorted(inner, key=lambda i: (i[0][0].start, -i[0][-1].end)):
+        if layer and parts[0].start < layer[-1][0][-1].end:
+            deeper.append((parts, around))
+        else:
+            layer.append((parts, around))
+    if layer:
+        quotes += _layer(text, layer, lexicon, names)
+    return quotes + (nested(text, deeper, lexicon, names) if deeper else [])
+
+
+def _layer(text: str, inner: Sequence[tuple[tuple[Span, ...], Span]], lexicon: Lexicon, names: Names) -> list[Quote]:
+    """The quotes for spans of which none stands in another one of them."""
+    narration = narrate(text, [parts for parts, _ in inner])
     finder = Finder(narration, lexicon)
     rules = Rules(narration, finder, lexicon)
     quotes = []
-    for number, m in enumerate(inner):
-        assert m.parent is not None
-        around = marked[m.parent].extent
-        quote = Quote(parts=m.parts, kind=Kind.OTHER, parent=around, evidence=evidence.NESTED)
+    for number, (parts, around) in enumerate(inner):
+        quote = Quote(parts=parts, kind=Kind.OTHER, parent=around, evidence=evidence.NESTED)
         n = narration.where[number, 0]
         for rule in (Rules.before_directly, Rules.after_directly):
             proposal = rule(rules, n)
@@ -37,7 +49,7 @@ def nested(text: str, marked: Sequence[Marked], lexicon: Lexicon, names: Names) 
             if (
                 proposal.mention.form is not Form.NAME
                 or not around.covers(mention)
-                or len(text[m.parts[0].start : m.parts[-1].end].split()) < 2
+                or len(text[parts[0].start : parts[-1].end].split()) < 2
             ):
                 continue
             resolved = _named_elsewhere(text, names, mention)

@@ -14,6 +14,7 @@ from quotedesk.attribution.narration import Item, Narration, begins_like_a_sente
 from quotedesk.attribution.phrases import Form, Mention
 
 CITED = "whom the one who speaks cites"
+LABEL = "name and colon before the quote"
 _TAIL = 30
 _REACH = 300
 _SEPARATORS = (",", "–", "—", "-", "--", "…", "...")
@@ -250,9 +251,9 @@ class Rules:
         if self.items[n - 1].text == ":" and dash >= low:
             after_dash = self.finder.starting_at(dash + 1, n)
             if after_dash:
-                return Proposal("name and colon before the quote", after_dash, (n - 1, n - 1), direct=True)
+                return Proposal(LABEL, after_dash, (n - 1, n - 1), direct=True)
         mention = self.finder.starting_at(low, n) or self.finder.ending_at(n - 2, low)
-        return Proposal("name and colon before the quote", mention, (n - 1, n - 1), direct=True) if mention else None
+        return Proposal(LABEL, mention, (n - 1, n - 1), direct=True) if mention else None
 
     def introduced(self, n: int) -> Proposal | None:
         """The paragraph before ends with a colon, or with X telling something, and the quote opens this paragraph."""

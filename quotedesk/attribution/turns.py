@@ -1,0 +1,185 @@
+"""Turns: words without marks behind a label that names the speaker. Transcripts, interviews, chats, posts by handle.
+
+A label is trusted for what it is ("QUESTION", "MR. NAME", "@handle", a person named elsewhere) or because it comes
+back; "Where:", "BREAKING:" and the labels of a list stand alone and are no speakers.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.narration import Narration
+from quotedesk.quote import Span
+
+_TIME = r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?[\])]?\s*[-–—|]?\s*)?"
+_LABEL = re.compile(
+    r"(?P<before>[>*_#–—\s-]*" + _TIME + r"[*_]*)(?P<name>[^\W_][^:\n!?\"“”()\[\]*]{0,60}?)"
+    r"(?:\s*[(\[][^()\[\]\n]{1,50}[)\]])?[*_]*:[*_]*\s+(?=\S)"
+)
+_CHAT = re.compile(r"[\[(]\d{1,2}[:.]\d\d[\])]")
+_ASIDE = re.compile(r"[(\[](?P<name>[^()\[\]\n]{1,50})[)\]]")
+_LETTER = re.compile(r"(?P<before>[*_\s]*)(?P<name>[QA])[.:)][*_]*\s+(?=\S)")
+_BRACKETED = re.compile(r"(?P<before>)\[(?P<name>[A-Z][^\]\n:]{1,40})\]\s+(?=\S)")
+_HANDLE = re.compile(r"(?P<before>(?:RT )?)(?P<name>@\w{2,30}):?\s+(?=\S)")
+_SIGNED = re.compile(r"[—–-]{1,2} ?(?P<name>[^\W\d_][^()@\n]{1,50}?) \((?P<handle>@\w{2,30})\)")
+_FEWEST_WORDS = 3
+_MARKS = "“”\"«»„‘'"
+_SENTENCE_END = re.compile(r"[.!?…—–-][”\"’')\]*_]*$")
+_MOST_WORDS = 7
+_BETWEEN = 6
+_SMALL = frozenset(("the", "a", "an", "for", "of", "and", "to", "de", "van", "von", "al", "bin", "el", "la", "du", "&"))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn: its paragraphs' words, the label as printed, the part of it that names, and where it stands."""
+
+    parts: tuple[Span, ...]
+    label: Span
+    name: str
+    written: bool = False
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    number: int
+    body: Span
+    label: Span
+    name: str
+    written: bool
+
+    @property
+    def words(self) -> list[str]:
+        return [w.strip(".,").lower() for w in self.name.split()]
+
+    @property
+    def key(self) -> str:
+        return self.words[-1]
+
+
+def find(narration: Narration, lexicon: Lexicon, headlines: Sequence[Span]) -> list[Turn]:
+    """The turns of a text; none where its labels do not look like speakers. `headlines` are its headlines."""
+    labelled = [
+        found for n in range(len(narration.paragraphs)) if (found := _labelled(narration, n, lexicon)) is not None
+    ]
+    return _turns(narration, lexicon, labelled) + _posts(narration) + _headline(narration, lexicon, headlines)
+
+
+def _turns(narration: Narration, lexicon: Lexicon, labelled: list[_Labelled]) -> list[Turn]:
+    if not labelled:
+        return []
+    times = Counter(found.key for found in labelled)
+    elsewhere = _last_names(narration, {found.number for found in labelled})
+    firm = [f for f in labelled if _is_firm(f, lexicon, elsewhere)]
+    comes_back = any(times[f.key] > 1 for f in labelled) and len(times) > 1
+    if len(labelled) < 2 or not (firm or comes_back):
+        kept = [f for f in labelled if f.name.startswith("@")] or _all_capitals(narration, labelled)
+    else:
+        kept = [f for f in labelled if f in firm or times[f.key] > 1 or f.name.isupper() or len(f.words) > 1]
+    return [_turn(narration, found, following) for found, following in zip_longest(kept, kept[1:])]
+
+
+def _labelled(narration: Narration, number: int, lexicon: Lexicon) -> _Labelled | None:
+    paragraph = narration.paragraphs[number]
+    text = paragraph.of(narration.text)
+    label = _HANDLE.match(text) or _LETTER.match(text) or _BRACKETED.match(text) or _LABEL.match(text)
+    if label is None or label.end() >= len(text) or text[label.end()] in _MARKS:
+        return None
+    name = label.group("name").strip()
+    aside = _ASIDE.search(text, label.end("name"), label.end())
+    if aside and any(w.strip(".").lower() in ("hon", "mr", "mrs", "ms", "dr", "sir") for w in aside["name"].split()):
+        name = aside["name"]
+    body = Span(paragraph.start + label.end(), paragraph.end)
+    written = name.startswith("@") or _CHAT.match(label["before"]) is not None
+    found = _Labelled(
+        number, body, Span(paragraph.start + label.start("name"), paragraph.start + label.end("name")), name, written
+    )
+    return found if _is_label(found, lexicon) else None
+
+
+def _is_label(found: _Labelled, lexicon: Lexicon) -> bool:
+    if found.name.startswith("@"):
+        return True
+    words = found.name.split()
+    if not words or len(words) > _MOST_WORDS or any(w in lexicon.sections for w in found.words):
+        return False
+    return all(w[:1].isupper() or w.lower() in _SMALL or (n and w.isdigit()) for n, w in enumerate(words))
+
+
+def _is_firm(found: _Labelled, lexicon: Lexicon, elsewhere: set[str]) -> bool:
+    if (
+        found.name.startswith("@")
+        or found.key in lexicon.asking | lexicon.answering | lexicon.present
+        or found.key in elsewhere
+    ):
+        return True
+    return found.words[0] in lexicon.titles and len(found.words) > 1
+
+
+def _last_names(narration: Narration, labelled: set[int]) -> set[str]:
+    """The last words of names of two words and more in the paragraphs without a label."""
+    found = set()
+    for number in range(len(narration.paragraphs)):
+        if number in labelled:
+            continue
+        items = [narration.items[n] for n in narration.paragraph(number)]
+        for before, item in pairwise(items):
+            if before.capital and item.capital and not item.glued:
+                found.add(item.low)
+            elif before.text == "-" and item.glued:
+                found.add(narration.text[narration.text.rfind(" ", 0, item.start) + 1 : item.end].lower())
+    return found
+
+
+def _all_capitals(narration: Narration, labelled: list[_Labelled]) -> list[_Labelled]:
+    """Labels in capitals that nothing else vouches for: at least two, with sentences behind them."""
+    kept = [
+        f for f in labelled if f.name.isupper() and len(f.name) > 1 and _SENTENCE_END.search(f.body.of(narration.text))
+    ]
+    return kept if len(kept) > 1 else []
+
+
+def _turn(narration: Narration, found: _Labelled, following: _Labelled | None) -> Turn:
+    parts = [found.body]
+    last = following.number if following is not None and not found.written else found.number + 1
+    between = range(found.number + 1, last)
+    if len(between) <= _BETWEEN:
+        for number in between:
+            paragraph = narration.paragraphs[number]
+            text = paragraph.of(narration.text)
+            if text[0] in "([" + _MARKS or text[-1] == ":":
+                break
+            parts.append(paragraph)
+    return Turn(tuple(parts), found.label, found.name, found.written)
+
+
+def _posts(narration: Narration) -> list[Turn]:
+    """Embedded posts: a paragraph without marks above "— Name (@handle) date"."""
+    found = []
+    for number in range(1, len(narration.paragraphs)):
+        paragraph, above = narration.paragraphs[number], narration.paragraphs[number - 1]
+        signed = _SIGNED.match(paragraph.of(narration.text))
+        if signed and not any(narration.items[n].quote >= 0 for n in narration.paragraph(number - 1)):
+            label = Span(paragraph.start + signed.start("name"), paragraph.start + signed.end("name"))
+            found.append(Turn((above,), label, signed["name"], written=True))
+    return found
+
+
+def _headline(narration: Narration, lexicon: Lexicon, headlines: Sequence[Span]) -> list[Turn]:
+    """A first line such as "Transport minister: We will not close it": a role or somebody the article names."""
+    if not narration.paragraphs or narration.paragraphs[0] not in headlines:
+        return []
+    line = narration.paragraphs[0]
+    label = _LABEL.match(line.of(narration.text))
+    if label is None or any(narration.items[n].quote >= 0 for n in narration.paragraph(0)):
+        return []
+    words = [w.lower() for w in label["name"].split()]
+    known = words[-1] in lexicon.people or words[-1] in _last_names(narration, {0})
+    if not known or len(words) > _MOST_WORDS or len(line.of(narration.text)[label.end() :].split()) < _FEWEST_WORDS:
+        return []
+    spot = Span(line.start + label.start("name"), line.start + label.end("name"))
+    return [Turn((Span(line.start + label.end(), line.end),), spot, label["name"], headline=True)]

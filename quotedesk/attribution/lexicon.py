@@ -26,6 +26,7 @@ class Lexicon:
     men: frozenset[str]
     women: frozenset[str]
     people: frozenset[str]
+    occupations: frozenset[str]
     unnamed: frozenset[str]
     titles: frozenset[str]
     body_words: frozenset[str]
@@ -89,7 +90,7 @@ _DEMONYMS = (
 )  # fmt: skip
 _PLAIN = {
     "cues": "addressed written_nouns spoken_nouns written_verbs also_nouns bridges leads_to",
-    "people": "unnamed titles",
+    "people": "unnamed titles occupations",
     "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
     "name_particles inside_names naming",
     "labels": "asking answering present sections",
@@ -110,7 +111,7 @@ def english(path: Path = FILE) -> Lexicon:
     def verbs(name: str) -> dict[str, str]:
         return {form: lemma for lemma in data["cues"][name].split() for form in forms(lemma, irregular)}
 
-    people = words("people", "men") | words("people", "women") | words("people", "either")
+    people = frozenset().union(*(words("people", name) for name in ("men", "women", "either", "occupations")))
     bodies = words("bodies", "nouns")
     sets = {name: words(section, name) for section, names in _PLAIN.items() for name in names.split()}
     return Lexicon(

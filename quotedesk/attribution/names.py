@@ -243,6 +243,8 @@ class Names:
         low = self.items[n].low.rstrip(".")
         if low in self.lexicon.titles or low in ("-", "of", "and", "for"):
             return True
+        if low in self.lexicon.people and last - n > 1 and not self.items[n + 1].glued:
+            return True
         if low.endswith(("ian", "ese", "ish", "ean", "ench", "can")) or self.items[n].text in (
             "U.S.",
             "US",

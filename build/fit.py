@@ -36,7 +36,7 @@ from quotedesk.attribution.weights import Calibration, Models, Weights
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 5
 RAREST = 15
-SPEAKER_PENALTY, QUOTED_PENALTY = 6.0, 3.0
+SPEAKER_PENALTY, QUOTED_PENALTY = 6.0, 6.0
 BINS = 12
 _SAME = 0.8
 _EDGES = " \t\n\xa0,.!?…;:—–-\"'“”‘’"

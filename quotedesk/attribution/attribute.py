@@ -19,7 +19,7 @@ from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.nested import nested
 from quotedesk.attribution.people import NOBODY, People, Resolved
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.quoteness import NO_CUE, InMarks, Quoteness
+from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NO_CUE, InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker
 from quotedesk.attribution.repeats import same_words, within
 from quotedesk.attribution.roster import Roster
@@ -42,9 +42,8 @@ _WEAK = frozenset(
 _SURE = 0.9
 _SETTLED = 0.8
 _NO_NAME = 0.9
-_DOUBTFUL = 0.7
-_GROUNDLESS = 0.5
-_FAR_FETCHED = 1.0
+_DOUBTFUL = 0.8
+_GROUNDLESS = 1.2
 _CLAUSE = 25
 _REPEATED = 2
 _WORD = re.compile(r"\w+")
@@ -76,9 +75,9 @@ class Found:
         return " ".join(w.lower() for p in self.parts for w in _WORD.findall(p.of(text)))
 
 
-def attribute(text: str, marked: Sequence[Marked], roster: Roster) -> list[Quote]:
-    """The quotes of `text`, in order, given its marked spans."""
-    reader = Reader(text, marked, roster)
+def attribute(text: str, marked: Sequence[Marked], roster: Roster, models: Models | None = None) -> list[Quote]:
+    """The quotes of `text`, in order, given its marked spans; `models` are the shipped ones."""
+    reader = Reader(text, marked, roster, models)
     found = reader.run()
     quotes = [reader.quote(item) for item in found if item.joined is None]
     quotes += [Quote(parts=m.parts, kind=Kind.OTHER, evidence=evidence.NAME_IN_MARKS) for m in reader.apart]
@@ -293,13 +292,11 @@ class Reader:
         if item.marked and not item.headline:
             marked = self.in_marks(number)
             described = self.quoteness.of(marked)
-            needed = 0.0
-            weak = item.proposal is None or item.proposal.rule in _WEAK
-            if marked.nobodys and (weak or NO_CUE in described):
-                needed = _GROUNDLESS if item.probability >= _DOUBTFUL else _FAR_FETCHED
             rare = item.family is Family.SINGLE is not self.usual
-            leans = item.proposal is not None and item.proposal.like is not None and item.proposal.cue is None
-            lone = " " not in item.parts[0].of(self.text).strip() and (weak or leans or NO_CUE in described)
+            weak = item.proposal is None or item.proposal.rule in _WEAK
+            groundless = marked.nobodys and weak and NO_CUE in described and item.probability < _DOUBTFUL
+            needed = _GROUNDLESS if groundless else 0.0
+            lone = ANOTHER_CLAUSE in described and " " not in item.parts[0].of(self.text).strip()
             if self.models.quoted.sum(described) < needed or (marked.nobodys and (rare or lone)):
                 item.kind = Kind.OTHER
                 return

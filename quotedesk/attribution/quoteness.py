@@ -3,6 +3,7 @@
 The weights of these features stand in `resources/attribution/quoted.csv`, fitted by `build/fit.py`.
 """
 
+import re
 from dataclasses import dataclass
 
 from quotedesk.attribution.candidates import REACH
@@ -16,6 +17,8 @@ from quotedesk.attribution.rules import Proposal
 from quotedesk.marks import Family
 
 NO_CUE = "no cue in the sentence"
+ANOTHER_CLAUSE = "leans on a quote across a new clause"
+_JOINTS = ("and", "or", "but", "nor")
 _PERSONAL = frozenset(
     [
         "i",
@@ -40,6 +43,10 @@ _PERSONAL = frozenset(
         "your",
     ]
 )
+_SHORT, _COPIED = 3, 8
+_NEIGHBOURS = 100
+_ENDINGS = ("s", "ing", "ed")
+_WORDS = re.compile(r"\w+")
 _CERTAINTIES = ((0.3, "below .3"), (0.5, "below .5"), (0.7, "below .7"), (0.9, "below .9"), (0.97, "below .97"))
 
 
@@ -64,6 +71,15 @@ class Quoteness:
         self.items = narration.items
         self.cues = cues
         self.lexicon = lexicon
+        self._quoted = [n for n, item in enumerate(self.items) if item.quote >= 0]
+        self._place = {n: place for place, n in enumerate(self._quoted)}
+        self._words = [" " + " ".join(_WORDS.findall(self.items[n].text.lower())) + " " for n in self._quoted]
+        short = sum(words.count(" ") <= _SHORT + 1 for words in self._words)
+        self._style = [
+            f"quotes in the article {step(len(self._quoted))}",
+            f"short quotes in the article {step(short)}",
+            f"quarters of the quotes that are short {round(4 * short / max(1, len(self._quoted)))}",
+        ]
 
     def of(self, marked: InMarks) -> list[str]:
         """The names of the features that are true of words in marks."""
@@ -98,6 +114,9 @@ class Quoteness:
         if "…" in item.text or "..." in item.text or "[" in item.text:
             out.append("edited inside")
         out += self._around(marked, length)
+        out += self._further(marked.n, length)
+        out += self._repeated(marked.n, length)
+        out += self._style
         return out
 
     def _shape(self, text: str) -> str:
@@ -142,6 +161,33 @@ class Quoteness:
             return "noun of words"
         return "name" if item.capital else "word"
 
+    def _further(self, n: int, length: str) -> list[str]:
+        """The word before the word before, and how the word behind ends: "his “fair” shares", "called the “lie” on"."""
+        item, out = self.items[n], []
+        if n > 1 and self.items[n - 2].sentence == item.sentence:
+            second, before = self._word(self.items[n - 2]), self._word(self.items[n - 1])
+            out.append(f"second before {second}")
+            if before not in ("word", "name"):
+                out.append(f"after {second} {before}")
+        after = self.items[n + 1] if n + 1 < len(self.items) else None
+        if after is not None and after.sentence == item.sentence:
+            kind = self._word(after)
+            if kind in ("word", "name", "noun of words"):
+                ending = next((e for e in _ENDINGS if after.low.endswith(e)), "other")
+                out += [f"then {kind} in {ending}", f"then {kind} in {ending}, length {length}"]
+                out.append("then a person" if after.low in self.lexicon.people else "then no person")
+        return out
+
+    def _repeated(self, n: int, length: str) -> list[str]:
+        """Whether a longer quote nearby holds the same words: then they are what somebody said."""
+        place = self._place[n]
+        words = self._words[place]
+        if words.count(" ") > _COPIED + 1:
+            return []
+        near = range(max(0, place - _NEIGHBOURS), min(len(self._words), place + _NEIGHBOURS))
+        longer = sum(words in self._words[k] and words != self._words[k] for k in near)
+        return [f"in a longer quote {min(longer, 2)}", f"in a longer quote {min(longer, 2)}, length {length}"]
+
     def _attributed(self, marked: InMarks) -> list[str]:
         proposal = marked.proposal
         if proposal is None:
@@ -155,10 +201,20 @@ class Quoteness:
             side = "before" if proposal.cue[0] < marked.n else "after"
             out.append(f"cue {self.lexicon.cue(cue.low)}")
             out.append(f"cue {side}, words {step(abs(apart) - 1)}")
+        if proposal.like is not None and proposal.cue is None:
+            out.append(ANOTHER_CLAUSE if self._leans_across(marked.n) else "leans within the clause")
         if proposal.mention is not None:
             form = proposal.mention.form
             out.append(f"mention {form.value if form is not Form.PRONOUN else self.items[proposal.mention.last].low}")
         return out
+
+    def _leans_across(self, n: int) -> bool:
+        """Whether a new clause begins between words in marks and the quote of the sentence that they lean on."""
+        sentence = self.narration.sentence(self.items[n].sentence)
+        for k in range(n - 1, max(sentence.start, n - REACH) - 1, -1):
+            if self.items[k].quote >= 0:
+                return any(i.low in self.lexicon.conjunctions and i.low not in _JOINTS for i in self.items[k + 1 : n])
+        return False
 
     def _around(self, marked: InMarks, length: str) -> list[str]:
         sentence = self.narration.sentence(self.items[marked.n].sentence)

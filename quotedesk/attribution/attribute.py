@@ -103,11 +103,11 @@ class Reader:
         self.apart = [m for m in top if m.family is Family.SINGLE is not self.usual and is_name(m.parts[0].of(text))]
         found = [Found(m.parts, m.family) for m in top if m not in self.apart]
         self.inner = [(m.parts, marked[m.parent].extent) for m in marked if m.parent is not None]
-        narration = narrate(text, [f.parts for f in found])
+        narration = narrate(text, [f.parts for f in found], lexicon)
         unmarked = self._unmarked(found, turns.find(narration, lexicon, heads), blocks.find(narration, lexicon))
         if unmarked:
             found = [f for f in found if not any(u.extent.covers(f.parts[0]) for u in unmarked)] + unmarked
-            narration = narrate(text, [f.parts for f in found])
+            narration = narrate(text, [f.parts for f in found], lexicon)
         for item in found:
             inside = any(h.covers(item.parts[0]) for h in heads)
             item.headline = inside if item.marked else item.turn is not None and item.turn.headline

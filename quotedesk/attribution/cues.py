@@ -1,10 +1,10 @@
 """Verbs that introduce quotes, told from the nouns and phrases that look like them."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
 
-from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.narration import Item
-from quotedesk.attribution.phrases import POSSESSIVE, Phrases
+from quotedesk.attribution.phrases import Phrases
 
 _PARTICLES = ("out", "on")
 _REFUSALS = ("refused", "declined", "not", "failed", "refuses")
@@ -17,19 +17,14 @@ class Cues:
         self.items = items
         self.phrases = phrases
         self.lexicon = lexicon
-        self._known: dict[int, bool] = {}
+        self._all = [n for n, item in enumerate(items) if item.cue is not None and self._is_verb(n, item)]
+        self._known = frozenset(self._all)
 
     def is_cue(self, n: int) -> bool:
         """Whether item `n` is a verb that can introduce a quote, and not the noun of the same form."""
-        known = self._known.get(n)
-        if known is None:
-            known = self._known[n] = self._is_cue(n)
-        return known
+        return n in self._known
 
-    def _is_cue(self, n: int) -> bool:
-        item = self.items[n]
-        if item.quote >= 0 or self.lexicon.cue(item.low) is None:
-            return False
+    def _is_verb(self, n: int, item: Item) -> bool:
         if n == 0 or self.items[n - 1].sentence != item.sentence:
             return not item.capital
         before = self.items[n - 1]
@@ -50,7 +45,7 @@ class Cues:
             return judged and n > 1 and self.items[n - 2].low not in _REFUSALS
         if item.low in self.lexicon.also_nouns and not self._can_precede_verb(n - 1):
             return False
-        lemma = self.lexicon.cue(item.low) or ""
+        lemma = item.cue or ""
         after = self.items[n + 1].low if n + 1 < len(self.items) else ""
         if after == "to" and lemma not in ("vow", "promise", "pledge", "threaten", "speak", "offer", "propose"):
             return False
@@ -70,9 +65,9 @@ class Cues:
             or item.text in (")", ",")
         )
 
-    def among(self, numbers: range) -> Iterator[int]:
+    def among(self, numbers: range) -> list[int]:
         """The cues among the given items, in order."""
-        return (n for n in numbers if self.is_cue(n))
+        return self._all[bisect_left(self._all, numbers.start) : bisect_left(self._all, numbers.stop)]
 
     def span(self, n: int) -> tuple[int, int]:
         """The cue at item `n` with its particle: "pointed out"."""
@@ -86,7 +81,7 @@ class Cues:
     def is_passive(self, cue: int) -> bool:
         """Whether the subject is not the one who speaks: "was asked", "had been told"; "was quoted" is no such case."""
         word = self.items[cue].low
-        if word.endswith("ing") or self.lexicon.cue(word) in ("quote", "cite"):
+        if word.endswith("ing") or self.items[cue].cue in ("quote", "cite"):
             return False
         before = [i.low for i in self.items[max(0, cue - 2) : cue] if i.low not in self.lexicon.adverbs]
         return bool(before) and before[-1] in self.lexicon.to_be

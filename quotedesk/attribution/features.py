@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from quotedesk.attribution.candidates import Candidate
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
-from quotedesk.attribution.phrases import POSSESSIVE, Form, Mention
+from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.rules import Proposal
 
 DIRECT = "first rule, direct"

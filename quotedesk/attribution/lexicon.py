@@ -2,18 +2,22 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from quotedesk.paths import RESOURCES
 
 FILE = RESOURCES / "lexicons" / "english.toml"
+POSSESSIVE = ("'s", "’s", "'", "’")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Lower-case word sets by the part they play; `say`, `judge` and `think` map every verb form to its lemma."""
+    """Lower-case word sets by the part they play; `say`, `judge` and `think` map every verb form to its lemma.
+
+    `cues` are the three together, `function_words` all that ends a noun phrase.
+    """
 
     say: dict[str, str]
     judge: dict[str, str]
@@ -53,6 +57,13 @@ class Lexicon:
     sections: frozenset[str]
     sentence_openers: frozenset[str]
     appositive_openers: frozenset[str]
+    cues: dict[str, str] = field(init=False)
+    function_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cues", self.think | self.judge | self.say)
+        ends = (self.prepositions, self.conjunctions, self.auxiliaries, self.adverbs, self.relatives, _PRONOUNS)
+        object.__setattr__(self, "function_words", frozenset().union(*ends))
 
     @property
     def pronouns(self) -> frozenset[str]:
@@ -61,7 +72,7 @@ class Lexicon:
 
     def cue(self, word: str) -> str | None:
         """The lemma of a verb that can introduce a quote, or None."""
-        return self.say.get(word) or self.judge.get(word) or self.think.get(word)
+        return self.cues.get(word)
 
     def with_cues(self, words: tuple[str, ...]) -> "Lexicon":
         """The lexicon with more verbs of saying, given by any of their regular forms."""
@@ -73,14 +84,7 @@ class Lexicon:
 
     def is_function_word(self, word: str) -> bool:
         """Whether `word` (lower case) ends a noun phrase."""
-        return (
-            word in self.prepositions
-            or word in self.conjunctions
-            or word in self.auxiliaries
-            or word in self.adverbs
-            or word in self.relatives
-            or word in _PRONOUNS
-        )
+        return word in self.function_words
 
 
 _DEMONYMS = (
@@ -129,6 +133,7 @@ def english(path: Path = FILE) -> Lexicon:
     )
 
 
+@cache
 def _with_cues(lexicon: Lexicon, words: tuple[str, ...]) -> Lexicon:
     more: dict[str, str] = {}
     for word in words:

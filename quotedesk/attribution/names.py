@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from quotedesk.attribution.lexicon import Lexicon, english
+from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon, english
 from quotedesk.attribution.narration import Item, Narration
 from quotedesk.attribution.roster import Roster, RosterEntry
 from quotedesk.quote import SpeakerType
 
-_POSSESSIVE = ("'s", "’s", "'", "’")
 _LONGEST_PERSON = 4
 _BEFORE = 5
 _LOOKED_BACK = 500
@@ -83,7 +82,7 @@ class Names:
     def lookup(self, first: int, last: int) -> RosterEntry | None:
         """The roster's entry for the items from `first` to `last`, tried with the words that own them too."""
         entry = self.roster.entry(self._text(first, last))
-        if entry is None and first >= 2 and self.items[first - 1].low in _POSSESSIVE:
+        if entry is None and first >= 2 and self.items[first - 1].low in POSSESSIVE:
             for owner in range(first - 2, max(-1, first - 5), -1):
                 if not self.items[owner].is_word or self.items[owner].sentence != self.items[first].sentence:
                     break
@@ -169,7 +168,7 @@ class Names:
         n = last + 1
         if n >= len(items) or items[n].sentence != items[last].sentence or items[n].quote >= 0:
             return None
-        if items[n].capital and items[n].low not in self.lexicon.times and items[n].low not in _POSSESSIVE:
+        if items[n].capital and items[n].low not in self.lexicon.times and items[n].low not in POSSESSIVE:
             return None if self.lexicon.is_function_word(items[n].low) and len(items[n].text) < 4 else n
         if items[n].text in ("-", "–") and items[n].glued:
             return n + 1 if n + 1 < len(items) and items[n + 1].glued and items[n + 1].capital else None
@@ -302,7 +301,7 @@ class Names:
 
     def _place(self, first: int, last: int, named: Named, titles: set[str]) -> None:
         after = last + 1
-        possessive = after < len(self.items) and self.items[after].low in _POSSESSIVE and self.items[after].glued
+        possessive = after < len(self.items) and self.items[after].low in POSSESSIVE and self.items[after].glued
         insort(named.places, first)
         named.words |= titles | self._description(first, last)
         named.gender = named.gender or self._gender(named.words)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quotedesk.article import paragraphs
-from quotedesk.attribution.words import cut
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.words import Words, words
 from quotedesk.quote import Span
 
 _STOPS = ".!?…"
@@ -21,7 +22,7 @@ class Item:
     """A word or a folded quoted part; `quote` is the number of the quote and `part` of its part, or -1.
 
     `capital` says whether it is a word that starts with a capital letter, `is_word` whether it is a word or number (not
-    punctuation, not a quote), `glued` whether no space parts it from the item before.
+    punctuation, not a quote), `glued` whether no space parts it from the item before; the others are those of `Word`.
     """
 
     start: int
@@ -32,6 +33,10 @@ class Item:
     sentence: int
     capital: bool = False
     is_word: bool = False
+    function: bool = False
+    noun: bool = False
+    verb: bool = False
+    cue: str | None = None
     glued: bool = False
     quote: int = -1
     part: int = -1
@@ -65,10 +70,10 @@ class Narration:
         return Span(self.items[first].start, self.items[last].end)
 
 
-def narrate(text: str, quotes: Sequence[tuple[Span, ...]]) -> Narration:
+def narrate(text: str, quotes: Sequence[tuple[Span, ...]], lexicon: Lexicon) -> Narration:
     """Cuts a text into words, with the given quotes (parts in order, none overlapping) folded; theirs are not cut."""
     parts = sorted((part.start, part.end, n, k) for n, quote in enumerate(quotes) for k, part in enumerate(quote))
-    spans = paragraphs(text)
+    spans, cutter = paragraphs(text), words(lexicon)
     items: list[Item] = []
     starts: list[int] = []
     folded = 0
@@ -77,22 +82,26 @@ def narrate(text: str, quotes: Sequence[tuple[Span, ...]]) -> Narration:
         at = paragraph.start
         while folded < len(parts) and parts[folded][0] < paragraph.end:
             start, end, n, k = parts[folded]
-            _add_words(items, text, at, start, number)
+            _add_words(items, cutter, text, at, start, number)
             items.append(Item(start, end, text[start:end], "", number, 0, quote=n, part=k))
             at = max(at, end)
             folded += 1
-        _add_words(items, text, at, paragraph.end, number)
+        _add_words(items, cutter, text, at, paragraph.end, number)
     where = {(item.quote, item.part): n for n, item in enumerate(items) if item.quote >= 0}
     return Narration(text, items, spans, _ranges(starts, len(items)), _ranges(_sentences(items), len(items)), where)
 
 
-def _add_words(items: list[Item], text: str, start: int, end: int, paragraph: int) -> None:
+def _add_words(items: list[Item], cutter: Words, text: str, start: int, end: int, paragraph: int) -> None:
     last = items[-1].end if items else -1
     for run in _RUN.finditer(text, start, end):
         at = run.start()
-        for first, stop, word, low, capital, is_word in cut(run.group()):
-            items.append(Item(at + first, at + stop, word, low, paragraph, 0, capital, is_word, at + first == last))
+        for first, stop, word, low, capital, is_word, function, noun, verb, cue in cutter.cut(run.group()):
+            glued = at + first == last
             last = at + stop
+            noun = noun and (is_word or glued)
+            items.append(
+                Item(at + first, last, word, low, paragraph, 0, capital, is_word, function, noun, verb, cue, glued)
+            )
 
 
 def _ranges(starts: list[int], end: int) -> list[range]:

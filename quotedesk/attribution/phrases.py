@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.narration import Item, Narration
+from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.words import JOINERS
 
-POSSESSIVE = ("'s", "’s", "'", "’")
-_JOINERS = ("-", "–", "/", "&")
 _LONGEST_PLAIN = 8
 _LONGEST_RUN = 30
 
@@ -41,40 +40,9 @@ class Phrases:
         self.items = narration.items
         self.lexicon = lexicon
 
-    def is_np_word(self, item: Item) -> bool:
-        """Whether an item can stand inside a noun phrase."""
-        if item.quote >= 0:
-            return False
-        if item.low in POSSESSIVE:
-            return item.glued
-        if item.text in _JOINERS:
-            return item.glued
-        if not item.is_word:
-            return False
-        if item.low in self.lexicon.determiners:
-            return True
-        if item.capital and len(item.low) > 1:
-            return item.low not in self.lexicon.times and not self._is_sentence_adverb(item)
-        return not self.lexicon.is_function_word(item.low) and item.low not in self.lexicon.times
-
-    def _is_sentence_adverb(self, item: Item) -> bool:
-        return item.low in self.lexicon.sentence_openers or (
-            self.lexicon.is_function_word(item.low) and item.low not in ("who", "will", "may")
-        )
-
     def is_verb(self, n: int) -> bool:
         """Whether item `n` looks like a finite verb or participle."""
-        item = self.items[n]
-        if item.quote >= 0 or item.capital:
-            return False
-        low = item.low
-        if low in self.lexicon.people or low in self.lexicon.body_nouns or low in POSSESSIVE:
-            return False
-        return (
-            self.lexicon.cue(low) is not None
-            or low in self.lexicon.auxiliaries
-            or (len(low) > 4 and low.endswith(("ed", "ing")))
-        )
+        return self.items[n].verb
 
     def ending_at(self, last: int, low: int) -> Mention | None:
         """The noun phrase that ends with item `last`, if it can speak; "a spokesman for the ministry" is he."""
@@ -103,11 +71,7 @@ class Phrases:
         if first >= high:
             return None
         item = self.items[first]
-        owns = (
-            first + 1 < high
-            and self.items[first + 1].is_word
-            and not self.lexicon.is_function_word(self.items[first + 1].low)
-        )
+        owns = first + 1 < high and self.items[first + 1].is_word and not self.items[first + 1].function
         if item.low in self.lexicon.pronouns or (item.low in ("him", "her", "them") and not owns):
             return Mention(first, first, Form.PRONOUN, first)
         last = self.run_end(first, high)
@@ -134,12 +98,12 @@ class Phrases:
         while start < end and self.items[start].low in self.lexicon.determiners:
             start += 1
         items = self.items[start:end]
-        if not items or len(items) > _LONGEST_PLAIN or not all(self.is_np_word(i) for i in items):
+        if not items or len(items) > _LONGEST_PLAIN or not all(i.noun for i in items):
             return None
         return Mention(start, end - 1, Form.NOMINAL, first)
 
     def _run_left(self, last: int, low: int) -> int | None:
-        if last < low or not self.items[last].is_word or not self.is_np_word(self.items[last]):
+        if last < low or not self.items[last].is_word or not self.items[last].noun:
             return None
         if self.items[last].low in self.lexicon.determiners:
             return None
@@ -147,7 +111,7 @@ class Phrases:
         low = max(low, last - _LONGEST_RUN)
         while first > low and self.items[first].low not in self.lexicon.determiners:
             item = self.items[first - 1]
-            if item.sentence != self.items[last].sentence or not self.is_np_word(item):
+            if item.sentence != self.items[last].sentence or not item.noun:
                 break
             if not item.capital and self.is_verb(first - 1) and not item.low.endswith(("ed", "ing")):
                 break
@@ -161,14 +125,14 @@ class Phrases:
         lexicon = self.lexicon
         n = first
         high = min(high, first + _LONGEST_RUN)
-        while n < high and self.is_np_word(self.items[n]) and self.items[n].sentence == self.items[first].sentence:
+        while n < high and self.items[n].noun and self.items[n].sentence == self.items[first].sentence:
             if n > first:
                 item = self.items[n]
                 if item.low in lexicon.determiners and self.items[n - 1].low not in lexicon.determiners:
                     break
                 known = item.low in lexicon.people or item.low in lexicon.body_nouns
                 adjective = self.lexicon.is_demonym(self.items[n - 1].low)
-                joined = known or adjective or item.low in POSSESSIVE or item.text in _JOINERS
+                joined = known or adjective or item.low in POSSESSIVE or item.text in JOINERS
                 if not item.capital and self.items[n - 1].capital and not joined:
                     break
                 if self.is_verb(n) and not known and not item.capital:
@@ -222,7 +186,7 @@ class Phrases:
         item = self.items[n]
         if item.low in POSSESSIVE:
             return False
-        if item.text in _JOINERS:
+        if item.text in JOINERS:
             return item.glued
         if item.low in self.lexicon.inside_names or item.low == "the":
             return (

@@ -10,9 +10,9 @@ from quotedesk.attribution.candidates import REACH
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.features import step
 from quotedesk.attribution.kinds import FINITE, is_name
-from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.narration import Item, Narration, begins_like_a_sentence, ends_like_a_sentence
-from quotedesk.attribution.phrases import POSSESSIVE, Form
+from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.rules import Proposal
 from quotedesk.marks import Family
 

@@ -138,7 +138,7 @@ class Rules:
         subject = self.finder.starting_at(first, limit)
         if subject is None and first < limit and self.items[first].low in self.lexicon.determiners:
             last = first + 1
-            while last < limit and self.finder.is_np_word(self.items[last]) and not self.finder.is_verb(last):
+            while last < limit and self.items[last].noun and not self.finder.is_verb(last):
                 last += 1
             subject = self.finder.plain(first, last)
         return subject

@@ -4,8 +4,9 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotedesk.attribution.lexicon import english
 from quotedesk.attribution.narration import narrate
-from quotedesk.attribution.words import MARKS, cut
+from quotedesk.attribution.words import MARKS, words
 from quotedesk.quote import Span
 
 PIECES = st.sampled_from(
@@ -29,12 +30,12 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=4), max_size=12).map(" ".join))
 def test_runs_are_cut_as_in_the_whole_text(text: str) -> None:
     whole = [t.text for t in spacy.blank("en")(text) if not t.is_space and t.text not in MARKS]
-    assert [word.text for run in text.split() for word in cut(run)] == whole
+    assert [word.text for run in text.split() for word in words(english()).cut(run)] == whole
 
 
 def test_words_of_quotes_are_not_cut() -> None:
     text = "He said “a b c”, then left."
-    narration = narrate(text, [(Span(text.index("a b"), text.index("”")),)])
+    narration = narrate(text, [(Span(text.index("a b"), text.index("”")),)], english())
     assert [item.text for item in narration.items] == ["He", "said", "a b c", ",", "then", "left", "."]
     assert all(text[item.start : item.end] == item.text for item in narration.items)
     assert [item.glued for item in narration.items if not item.is_word] == [False, False, True]

@@ -1,7 +1,7 @@
 """Words are spaCy's, whether a text is cut whole or run by run."""
 
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotedesk.attribution.lexicon import english
@@ -9,6 +9,7 @@ from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.words import MARKS, words
 from quotedesk.quote import Span
 
+ENGLISH = spacy.blank("en")
 PIECES = st.sampled_from(
     [
         "Kerry",
@@ -27,9 +28,10 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=12).map(" ".join))
 def test_runs_are_cut_as_in_the_whole_text(text: str) -> None:
-    whole = [t.text for t in spacy.blank("en")(text) if not t.is_space and t.text not in MARKS]
+    whole = [t.text for t in ENGLISH(text) if not t.is_space and t.text not in MARKS]
     assert [word.text for run in text.split() for word in words(english()).cut(run)] == whole
 
 

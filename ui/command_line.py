@@ -67,6 +67,14 @@ def _parser() -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help="write a whole copy of a desk")
     backup.add_argument("desk", type=Path, metavar="DESK")
     backup.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    merge = commands.add_parser("merge", help="put two copies of a desk together, conflicts listed")
+    for name, meaning in (
+        ("base", "the desk as it was when the two were copied"),
+        ("mine", "the copy that stays where the two say differently"),
+        ("theirs", "the copy whose changes are taken over"),
+    ):
+        merge.add_argument(name, type=Path, metavar=name.upper(), help=meaning)
+    merge.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="the merged desk, a new file")
     commands.add_parser("self-test", help="try every part of this installation once")
     return parser
 
@@ -139,7 +147,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _command_names() -> set[str]:
-    return {"demo", "extract", "import", "quotes", "compare", "export", "check", "backup", "self-test"}
+    return {"demo", "extract", "import", "quotes", "compare", "export", "check", "backup", "merge", "self-test"}
 
 
 def _window(arguments: list[str]) -> int:
@@ -161,6 +169,10 @@ def _run(options: argparse.Namespace) -> int:
             from ui import self_test
 
             return self_test.run()
+        case "merge":
+            from ui.commands import merging
+
+            return merging.run(options.base, options.mine, options.theirs, options.output)
         case "extract" | "compare":
             return _run_on_articles(options)
     from ui.commands import desks

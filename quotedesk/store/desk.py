@@ -111,7 +111,7 @@ class Desk:
         are, for many deeds in a row; call `statements.regroup` after them.
         """
         with self.writing() as connection:
-            deed = DeedUnderWay(connection, name, self._find_or_add_user(connection))
+            deed = DeedUnderWay(connection, name, self._user_id or self.reader_key(connection, self.user))
             yield deed
             if deed.rows:
                 deed.log()
@@ -157,10 +157,11 @@ class Desk:
         if self._closed:
             raise DeskError(f"{self.path.name} is closed; open it again.")
 
-    def _find_or_add_user(self, connection: Connection) -> int:
-        id = self._user_id or connection.scalar(select(User.id).where(User.name == self.user))
+    def reader_key(self, connection: Connection, name: str) -> int:
+        """The private key of the reader with this name, who is added where the desk does not know them."""
+        id = connection.scalar(select(User.id).where(User.name == name))
         if id is None:
-            id = connection.scalar(insert(User).values(uuid=new_uuid(), name=self.user).returning(User.id))
+            id = connection.scalar(insert(User).values(uuid=new_uuid(), name=name).returning(User.id))
             assert id is not None
         return id
 

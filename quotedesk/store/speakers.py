@@ -44,8 +44,8 @@ def create(
     with desk.deed(f"Add the speaker {name.strip()}") as deed:
         name = _free_name(deed.connection, name)
         key = SpeakerBook(deed).add(name, type, note=note.strip(), qid=qid.strip())
-        _set_aliases(deed, key, aliases)
-        _set_roles(deed, key, roles)
+        set_aliases(deed, key, aliases)
+        set_roles(deed, key, roles)
         id = lookup.uuids(deed.connection, Speaker, [key])[key]
     return deed.changes, id
 
@@ -71,14 +71,14 @@ def edit(
             values["name"] = _free_name(deed.connection, name, own=key)
         deed.update(Speaker, {key: {column: value for column, value in values.items() if value is not None}})
         if aliases is not None:
-            _set_aliases(deed, key, aliases)
+            set_aliases(deed, key, aliases)
         if "name" in values:
             present = deed.connection.scalars(
                 select(Alias.name).where(Alias.speaker_id == key).order_by(Alias.id)
             ).all()
-            _set_aliases(deed, key, [alias for alias in (*present, old) if alias != values["name"]])
+            set_aliases(deed, key, [alias for alias in (*present, old) if alias != values["name"]])
         if roles is not None:
-            _set_roles(deed, key, roles)
+            set_roles(deed, key, roles)
         deed.name = f"Rename {old} to {values['name']}" if "name" in values else f"Edit the speaker {old}"
     return deed.changes
 
@@ -101,8 +101,8 @@ def merge(desk: Desk, into: str, ids: Sequence[str]) -> Changes:
             roles += [role for role in _roles(connection, key) if role not in roles]
         lessons.move(deed, gone, kept)
         _delete(deed, gone)
-        _set_aliases(deed, kept, [alias for alias in aliases if alias != names[kept]])
-        _set_roles(deed, kept, roles)
+        set_aliases(deed, kept, [alias for alias in aliases if alias != names[kept]])
+        set_roles(deed, kept, roles)
         deed.name = f"Merge {names[gone[0]] if len(gone) == 1 else counted(len(gone), 'speaker')} into {names[kept]}"
     return deed.changes
 
@@ -139,7 +139,8 @@ def _free_name(connection: Connection, name: str, own: int | None = None) -> str
     return name
 
 
-def _set_aliases(deed: Deed, key: int, aliases: Iterable[str]) -> None:
+def set_aliases(deed: Deed, key: int, aliases: Iterable[str]) -> None:
+    """Give a speaker (a private key) exactly these other names; those that stay keep their rows."""
     wanted = list(dict.fromkeys(alias.strip() for alias in aliases if alias.strip()))
     present = {
         name: id for id, name in deed.connection.execute(select(Alias.id, Alias.name).where(Alias.speaker_id == key))
@@ -153,7 +154,8 @@ def _roles(connection: Connection, key: int) -> list[RoleRecord]:
     return [RoleRecord(*row) for row in connection.execute(rows)]
 
 
-def _set_roles(deed: Deed, key: int, roles: Sequence[RoleRecord]) -> None:
+def set_roles(deed: Deed, key: int, roles: Sequence[RoleRecord]) -> None:
+    """Give a speaker (a private key) exactly these roles, in this order."""
     if _roles(deed.connection, key) == list(roles):
         return
     deed.delete(Role, deed.connection.scalars(select(Role.id).where(Role.speaker_id == key)).all())

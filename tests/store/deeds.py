@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Quote, Span, SpeakerName, SpeakerType, Status
-from quotedesk.store import articles, changes, grouping, quotes, speakers
+from quotedesk.store import articles, changes, grouping, lessons, links, quotes, speakers, statements
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import ArticleRecord, QuoteRecord, Role, SpeakerRecord
@@ -72,7 +72,9 @@ class Hand:
             self.import_articles, self.create, self.resize, self.delete_quotes, self.decide, self.decide_many,
             self.assign, self.assign_new, self.set_kind, self.note, self.find_again, self.edit_article,
             self.delete_articles, self.add_speaker, self.edit_speaker, self.merge_speakers, self.delete_speakers,
-            self.rename_desk, self.undo, self.redo,
+            self.rename_desk, self.undo, self.redo, self.split_quote, self.join_quotes, self.flag, self.point,
+            self.join_statements, self.split_statement, self.refuse, self.take_links_back, self.forget,
+            self.learn_again,
         )  # fmt: skip
 
     def step(self) -> str:
@@ -201,6 +203,42 @@ class Hand:
 
     def delete_speakers(self) -> None:
         speakers.delete(self.desk, [self.speaker().id])
+
+    def split_quote(self) -> None:
+        quote = self.quote()
+        quotes.split(self.desk, quote.id, self.random.randint(quote.extent.start, quote.extent.end))
+
+    def join_quotes(self) -> None:
+        quotes.join(self.desk, self.quotes())
+
+    def flag(self) -> None:
+        quotes.set_flag(self.desk, self.quotes(), self.random.random() < 0.5)
+
+    def point(self) -> None:
+        quote = self.quote()
+        spans = self.spans(articles.text(self.desk, quote.article_id))
+        point = quotes.set_mention if self.random.random() < 0.5 else quotes.set_cue
+        point(self.desk, quote.id, None if self.random.random() < 0.3 else spans[0])
+
+    def join_statements(self) -> None:
+        links.merge(self.desk, [self.quote().id, self.quote().id])
+
+    def split_statement(self) -> None:
+        statement = self._one(statements.listed(self.desk))
+        witnesses = [witness.passage.id for witness in statement.witnesses]
+        links.split(self.desk, statement.id, self._some(witnesses, 2))
+
+    def refuse(self) -> None:
+        links.refuse(self.desk, self.quote().id, self.quote().id)
+
+    def take_links_back(self) -> None:
+        links.take_back(self.desk, [self._one(links.listed(self.desk)).id])
+
+    def forget(self) -> None:
+        lessons.take_back(self.desk, [self._one(lessons.listed(self.desk)).id])
+
+    def learn_again(self) -> None:
+        lessons.restore(self.desk, [self._one(lessons.listed(self.desk)).id])
 
     def rename_desk(self) -> None:
         desks.rename(self.desk, self._one(("", "Bridges")))

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from quotedesk.store import articles
+from quotedesk.store import desk as desks
 from ui.command_line import main
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
@@ -162,6 +164,26 @@ def test_backup_and_check(capsys: pytest.CaptureFixture[str], sample: Path, tmp_
     copy.write_bytes(b"not a desk")
     assert main(["check", str(copy)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_merge(capsys: pytest.CaptureFixture[str], sample: Path, tmp_path: Path) -> None:
+    copies = [tmp_path / f"{name}.quotedesk" for name in ("base", "mine", "theirs")]
+    for copy in copies:
+        copy.write_bytes(sample.read_bytes())
+    for copy, title in zip(copies[1:], ("Mine", "Theirs"), strict=True):
+        with desks.open(copy) as desk:
+            first = articles.listed(desk)[0].id
+            articles.edit(desk, first, title=title)
+    out = tmp_path / "out.quotedesk"
+    arguments = ["merge", *map(str, copies), "-o", str(out)]
+    assert main(arguments) == 0
+    said = capsys.readouterr().out
+    assert "theirs.quotedesk was merged into mine.quotedesk: nothing new was in it." in said
+    assert "1. The article “Mine”\n   title in mine.quotedesk: Mine   (before: " in said
+    assert (tmp_path / "out (merge report).txt").read_text(encoding="utf-8") in said
+    assert main(["check", str(out)]) == 0
+    assert main(arguments) == 1
+    assert "out.quotedesk exists already" in capsys.readouterr().err
 
 
 def test_the_demo_without_a_display(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -14,10 +14,16 @@ from quotedesk.quote import Span
 
 _MARK = re.compile(r"``|''|[“”„‟\"«»‘’‚‛'`‹›]")
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|n|cause|bout|round|cos|nuff)\b", re.IGNORECASE)
+_ELIDED_N = re.compile(r"['’‘]n['’]", re.IGNORECASE)
 _BEFORE_OPENING = set(" \t\n\u00a0\u202f([{-–—/:;=>|")
 _AFTER_CLOSING = set(" \t\n\u00a0\u202f.,;:!?)]}-–—/…<|")
 _STOPS = set(".,!?…")
 _SENTENCE_START = re.compile(r"[.!?…:][\"”’»)]*\s+(?=[\w“‘«„(])")
+_SAID = re.compile(
+    r"[,?!] (?:(?:he|she|they|[A-Z][^\s,.]*(?: [^\s,.]+){0,5}(?:, [^,.]+,)?) (?:said|says|added|explained|recalled)"
+    r"|(?:said|says|added) [A-Z][^.“”\"]{0,80}(?<! that))\.$"
+)
+_LONGEST_CLAUSE = 200
 _LONGEST_UNREOPENED = 6
 _SHORTEST_UNOPENED = 3
 _ADJACENT = 4
@@ -157,8 +163,12 @@ class _Finder:
     def _single_role(self, mark: str, end: int, left: str, right: str, free_left: bool, free_right: bool) -> _Role:
         if left.isalnum() and right.isalnum():
             return _Role.NONE
+        if left in "nN" and _ELIDED_N.match(self.text, max(0, end - 3 - len(mark) + 1)):
+            return _Role.NONE
         if free_left and not free_right:
             return _Role.NONE if mark == "’" or _ELISION.match(self.text, end) else _Role.OPEN
+        if mark == "‘" and free_right and not free_left:
+            return _Role.CLOSE
         if mark in "‘‚`":
             return _Role.NONE if not free_left else _Role.OPEN
         if free_right and not free_left:
@@ -210,9 +220,18 @@ class _Finder:
             elif waiting.family is Family.SINGLE:
                 self._drop(waiting)
             else:
-                self._end(waiting, paragraph.end, closed=False)
+                end = self._said_at_the_end(number, waiting)
+                self._end(waiting, paragraph.end if end is None else end, closed=False)
+
+    def _said_at_the_end(self, number: int, waiting: _Open) -> int | None:
+        """Where the words of a quote that was never closed end, if its paragraph ends with ", X said."."""
+        end = self.paragraphs[number].end
+        said = _SAID.search(self.text, max(waiting.start, self.paragraphs[number].start, end - _LONGEST_CLAUSE), end)
+        return said.start() + 1 if said and waiting.family is not Family.SINGLE else None
 
     def _goes_on(self, number: int, waiting: _Open) -> bool:
+        if self._said_at_the_end(number, waiting) is not None:
+            return False
         for n in range(number + 1, min(number + 1 + _LONGEST_UNREOPENED, len(self.paragraphs))):
             same = [m for m in self.marks[n] if m.family is waiting.family]
             reopened = same and same[0].start == self.paragraphs[n].start and same[0].role is not _Role.CLOSE

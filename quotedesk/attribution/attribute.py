@@ -19,11 +19,12 @@ from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.nested import nested
 from quotedesk.attribution.people import NOBODY, People, Resolved
 from quotedesk.attribution.phrases import Form, Mention
+from quotedesk.attribution.proposals import CITED, LABEL, SIGNED, Proposal
 from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NO_CUE, InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker
 from quotedesk.attribution.repeats import same_words, within
 from quotedesk.attribution.roster import Roster
-from quotedesk.attribution.rules import CITED, LABEL, ORDER, Proposal, Rules
+from quotedesk.attribution.rules import ORDER, Rules
 from quotedesk.attribution.turns import Turn
 from quotedesk.attribution.weights import Models
 from quotedesk.marks import Family, Marked
@@ -233,7 +234,7 @@ class Reader:
         first = item.suggestions[0]
         bound = before >= 0 and self.narration.items[before].low == "that" and first.direct and first.cue is not None
         says = bound and first.cue is not None and self.narration.items[first.cue[0]].low in self.lexicon.say
-        return first.rule == CITED or says
+        return first.rule in (CITED, SIGNED) or says
 
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""
@@ -250,6 +251,8 @@ class Reader:
             if proposal.cue[0] < first or any(i.quote >= 0 or i.text in (":", ";") for i in items[first + 1 : last]):
                 continue
             if b.proposal and b.proposal.cue and first < b.proposal.cue[0] < last and b.proposal.cue != proposal.cue:
+                continue
+            if b.proposal and b.proposal.direct and b.proposal.cue and b.proposal.cue[0] > self.last(after):
                 continue
             if any(i.low in ("that", "and", "but", "adding", "calling", "saying") for i in clause):
                 continue

@@ -5,7 +5,7 @@ from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.people import Resolved
 from quotedesk.attribution.phrases import Form
-from quotedesk.attribution.rules import Proposal
+from quotedesk.attribution.proposals import Proposal
 from quotedesk.quote import Span
 
 NOBODY = "no cue gives these words to anybody: a term, a name or scare quotes"

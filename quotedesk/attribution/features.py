@@ -12,7 +12,7 @@ from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.rules import Proposal
+from quotedesk.attribution.proposals import Proposal
 
 DIRECT = "first rule, direct"
 _STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"), (16, "16"), (32, "32"))

@@ -2,7 +2,7 @@
 
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
-from quotedesk.attribution.rules import Proposal
+from quotedesk.attribution.proposals import Proposal
 from quotedesk.marks import Family
 
 _BEFORE_TITLES = frozenset(["on", "of", "for", "in", "'s", "’s", "the", "at", "from", "by"])

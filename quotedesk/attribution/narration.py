@@ -134,6 +134,11 @@ def ends_like_a_sentence(text: str) -> bool:
     return text.rstrip(_CLOSERS + " ")[-1:] in _STOPS
 
 
+def ends_like_a_clause(text: str) -> bool:
+    """Whether quoted words end with a comma: somebody is named behind them."""
+    return text.rstrip(_CLOSERS + " ")[-1:] == ","
+
+
 def begins_like_a_sentence(text: str) -> bool:
     """Whether quoted words begin with a capital, a figure or dots."""
     first = text.lstrip(_OPENERS + " …[").lstrip(".")[:1]

@@ -8,10 +8,10 @@ from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import narrate
-from quotedesk.attribution.people import Resolved
+from quotedesk.attribution.people import NOBODY, Resolved
 from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.rules import Rules
-from quotedesk.quote import UNKNOWN, Kind, Quote, Span
+from quotedesk.quote import UNKNOWN, Kind, Quote, Span, SpeakerType
 
 
 def nested(text: str, inner: Sequence[tuple[tuple[Span, ...], Span]], lexicon: Lexicon, names: Names) -> list[Quote]:
@@ -46,13 +46,19 @@ def _layer(text: str, inner: Sequence[tuple[tuple[Span, ...], Span]], lexicon: L
             if proposal is None or proposal.mention is None or proposal.cue is None or not proposal.direct:
                 continue
             mention = narration.span(proposal.mention.first, proposal.mention.last)
-            if (
-                proposal.mention.form is not Form.NAME
-                or not around.covers(mention)
-                or len(text[parts[0].start : parts[-1].end].split()) < 2
-            ):
+            said = narration.items[proposal.cue[0]].low in lexicon.say
+            first = narration.items[proposal.mention.first].low in ("i", "we", "you")
+            if not around.covers(mention) or first or len(text[parts[0].start : parts[-1].end].split()) < 2:
                 continue
-            resolved = _named_elsewhere(text, names, mention)
+            if proposal.mention.form is Form.NAME:
+                resolved = _named_elsewhere(text, names, mention)
+            elif not said:
+                continue
+            elif proposal.mention.form is Form.PRONOUN:
+                resolved = NOBODY
+            else:
+                name = " ".join(mention.of(text).split()).lower()
+                resolved = Resolved(replace(UNKNOWN, name=name, type=SpeakerType.UNNAMED), "no name is given")
             cue = narration.span(*proposal.cue)
             quote = replace(
                 quote,

@@ -13,7 +13,7 @@ from quotedesk.attribution.kinds import FINITE, is_name
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.narration import Item, Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.phrases import Form
-from quotedesk.attribution.rules import Proposal
+from quotedesk.attribution.proposals import Proposal
 from quotedesk.marks import Family
 
 NO_CUE = "no cue in the sentence"

@@ -13,7 +13,7 @@ from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.features import Asked, Features
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.parser import Trees
-from quotedesk.attribution.rules import Proposal
+from quotedesk.attribution.proposals import Proposal
 from quotedesk.attribution.tree_features import TreeFeatures
 from quotedesk.attribution.weights import Models
 

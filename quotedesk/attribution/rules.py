@@ -5,33 +5,25 @@ follow cue, then source, as in Pareti (2015) and O'Keefe et al. (2012), without 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
-from quotedesk.attribution.narration import Item, Narration, begins_like_a_sentence, ends_like_a_sentence
+from quotedesk.attribution.narration import (
+    Item,
+    Narration,
+    begins_like_a_sentence,
+    ends_like_a_clause,
+    ends_like_a_sentence,
+)
 from quotedesk.attribution.phrases import Form, Mention
+from quotedesk.attribution.proposals import CITED, LABEL, SIGNED, Proposal
 
-CITED = "whom the one who speaks cites"
-LABEL = "name and colon before the quote"
 _TAIL = 30
+_LONGEST_SIGNATURE = 16
+_AFTER_NAME = 8
 _REACH = 300
 _SEPARATORS = (",", "–", "—", "-", "--", "…", "...")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Who may have said a quote and why: the mention, the cue (items, both included) and the rule's name.
-
-    `like` is the number of another quote with the same speaker. `direct` means nothing stands between cue and quote.
-    """
-
-    rule: str
-    mention: Mention | None = None
-    cue: tuple[int, int] | None = None
-    like: int | None = None
-    direct: bool = False
 
 
 class Rules:
@@ -255,6 +247,35 @@ class Rules:
         mention = self.finder.starting_at(low, n) or self.finder.ending_at(n - 2, low)
         return Proposal(LABEL, mention, (n - 1, n - 1), direct=True) if mention else None
 
+    def signed(self, n: int) -> Proposal | None:
+        """Quoted words with their author's name behind or below them: "Q" — X, title; "Q" (X, 81); "Q", next line X."""
+        numbers = self.narration.paragraph(self.items[n].paragraph)
+        first = n + 1
+        if first == numbers.stop:
+            if first - numbers.start > 1 or ends_like_a_clause(self.items[n].text):
+                return None
+            numbers = self.narration.paragraph(self.items[n].paragraph + 1)
+        if first >= numbers.stop or numbers.stop - first > _LONGEST_SIGNATURE:
+            return None
+        mark = self.items[first].text
+        below = first == numbers.start
+        if mark not in ("-", "–", "—", "--", "(", "―") and not below:
+            return None
+        start = first + (not self.items[first].is_word)
+        items = self.items[start : numbers.stop]
+        spoken = any(i.quote >= 0 or i.text == ":" or self.cues.is_cue(start + k) for k, i in enumerate(items))
+        stops = items and items[-1].text in (".", "!", "?", ",") and mark != "("
+        mention = None if spoken or stops else self.finder.starting_at(start, numbers.stop)
+        if mention is None or mention.form is Form.PRONOUN or mention.phrase_first > start:
+            return None
+        if start == first and (mention.form is not Form.NAME or mention.last + 1 < numbers.stop - _AFTER_NAME):
+            return None
+        if start == first and mention.last + 1 < numbers.stop and self.items[mention.last + 1].text != ",":
+            return None
+        if mention.last == mention.first and start == first:
+            return None
+        return Proposal(SIGNED, mention, direct=True)
+
     def introduced(self, n: int) -> Proposal | None:
         """The paragraph before ends with a colon, or with X telling something, and the quote opens this paragraph."""
         item = self.items[n]
@@ -349,6 +370,7 @@ Rule = Callable[[Rules, int], Proposal | None]
 
 ORDER: tuple[Rule, ...] = (
     Rules.according_to_directly,
+    Rules.signed,
     Rules.before_directly,
     Rules.after_directly,
     Rules.according_to,

@@ -1,0 +1,23 @@
+"""What a rule suggests: who may have said a quote, and why."""
+
+from dataclasses import dataclass
+
+from quotedesk.attribution.phrases import Mention
+
+CITED = "whom the one who speaks cites"
+LABEL = "name and colon before the quote"
+SIGNED = "signed below the quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Who may have said a quote and why: the mention, the cue (items, both included) and the rule's name.
+
+    `like` is the number of another quote with the same speaker. `direct` means nothing stands between cue and quote.
+    """
+
+    rule: str
+    mention: Mention | None = None
+    cue: tuple[int, int] | None = None
+    like: int | None = None
+    direct: bool = False

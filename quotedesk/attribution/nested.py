@@ -8,7 +8,7 @@ from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import narrate
-from quotedesk.attribution.people import NOBODY, Resolved
+from quotedesk.attribution.people import Resolved
 from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.rules import Rules
 from quotedesk.quote import UNKNOWN, Kind, Quote, Span, SpeakerType
@@ -47,15 +47,13 @@ def _layer(text: str, inner: Sequence[tuple[tuple[Span, ...], Span]], lexicon: L
                 continue
             mention = narration.span(proposal.mention.first, proposal.mention.last)
             said = narration.items[proposal.cue[0]].low in lexicon.say
-            first = narration.items[proposal.mention.first].low in ("i", "we", "you")
-            if not around.covers(mention) or first or len(text[parts[0].start : parts[-1].end].split()) < 2:
+            form = proposal.mention.form
+            if not around.covers(mention) or len(text[parts[0].start : parts[-1].end].split()) < 2:
                 continue
-            if proposal.mention.form is Form.NAME:
+            if form is Form.PRONOUN or (form is Form.NOMINAL and not said):
+                continue
+            if form is Form.NAME:
                 resolved = _named_elsewhere(text, names, mention)
-            elif not said:
-                continue
-            elif proposal.mention.form is Form.PRONOUN:
-                resolved = NOBODY
             else:
                 name = " ".join(mention.of(text).split()).lower()
                 resolved = Resolved(replace(UNKNOWN, name=name, type=SpeakerType.UNNAMED), "no name is given")

@@ -1,65 +1,159 @@
-"""The list of all keys, on F1."""
+"""The list of all keys, on F1: made from the table of actions, and the place where keys are changed."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from functools import partial
 
-from ui import theme
-from ui.actions import EXTRA_KEYS, TABLE, key_text
-from ui.widgets.small import button, caption, label
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-COLUMNS = (("Quote",), ("Desk", "Edit", "View"), ("Text", "Look", "Help"))
+from ui import keymap, theme
+from ui.actions import EXTRA_KEYS, TABLE, ActionSpec, key_text
+from ui.widgets.small import button, caption, label, restyle
+
+COLUMNS = (("Quote", "Go"), ("Edges",), ("Desk", "Edit", "View", "Look", "Help", "Assign"))
+ADVICE = "Click a key, then press another one to change it. Esc leaves it as it is."
 
 
 def entries() -> list[tuple[str, str, str]]:
-    """Group, keys and meaning of everything that has a key."""
-    listed = [
-        (spec.group, "  ".join(key_text(key) for key in spec.keys[:1]), spec.text.rstrip("…"))
-        for spec in TABLE
-        if spec.keys and spec.group != "Assign"
-    ]
-    return [*listed, ("Quote", "1 – 9", "Assign to a frequent speaker"), *EXTRA_KEYS]
+    """Group, keys and meaning of every action, and of what the text does by itself."""
+    listed = [(s.group, "  ".join(map(key_text, keymap.keys(s.name))), s.text.rstrip("…")) for s in TABLE]
+    return [*listed, *EXTRA_KEYS]
+
+
+class KeyChoice(QPushButton):
+    """The keys of one action; pressed, it waits for another one."""
+
+    pressed_key = Signal(QKeySequence)
+
+    def __init__(self, spec: ActionSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self.setProperty("look", "keycap")
+        self.setCheckable(True)
+        self.write()
+
+    def write(self) -> None:
+        """Shows the keys as they are now, larger where the person changed them."""
+        self.setChecked(False)
+        shown = "  ".join(map(key_text, keymap.keys(self.spec.name)))
+        self.setText(shown or "–")
+        self.setAccessibleName(f"Key for “{self.spec.text.rstrip('…')}”: {shown or 'none'}")
+        self.setToolTip("Changed by you" if keymap.is_changed(self.spec.name) else "")
+        font = self.font()
+        font.setBold(keymap.is_changed(self.spec.name))
+        self.setFont(font)
+
+    def nextCheckState(self) -> None:
+        """A click begins waiting."""
+        self.setChecked(True)
+        self.setText("press a key")
+
+    def event(self, event: QEvent) -> bool:
+        """While it waits, every key is its own: also those that are shortcuts, and Tab."""
+        if self.isChecked() and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                self._take(event)
+            return True
+        return super().event(event)
+
+    def _take(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.write()
+            return
+        pressed = keymap.combination(event.key(), event.modifiers())
+        if not pressed.isEmpty():
+            self.setChecked(False)
+            self.pressed_key.emit(pressed)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever looks away does not want to change it."""
+        super().focusOutEvent(event)
+        if self.isChecked():
+            self.write()
 
 
 class KeyList(QDialog):
-    """Two columns of keys; Escape or F1 closes it."""
+    """Columns of keys; Escape or F1 closes it. Changes are kept at once."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("All keys")
-        self.resize(theme.px(980), theme.px(580))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(theme.px(1120), theme.px(660))
+        self._settings = settings
+        self.choices: dict[str, KeyChoice] = {}
         body = QFrame()
         body.setProperty("look", "panel")
         columns = QHBoxLayout(body)
         columns.setContentsMargins(24, 20, 24, 12)
-        columns.setSpacing(40)
+        columns.setSpacing(36)
         for groups in COLUMNS:
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(14)
-            grid.setVerticalSpacing(7)
-            row = 0
-            for group in groups:
-                grid.addWidget(caption(group), row, 0, 1, 2)
-                row += 1
-                for _group, keys, meaning in (entry for entry in entries() if entry[0] == group):
-                    cap = label(keys, "key")
-                    grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-                    grid.addWidget(label(meaning, wrap=True), row, 1)
-                    row += 1
-                grid.setRowMinimumHeight(row, 10)
-                row += 1
-            grid.setRowStretch(row, 1)
-            grid.setColumnStretch(1, 1)
-            columns.addLayout(grid, 1)
+            columns.addLayout(self._column(groups), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 16)
         column.addWidget(area, 1)
+        self.said = label(ADVICE, "muted", wrap=True)
+        self.reset = button("Reset all keys")
+        self.reset.clicked.connect(self._reset)
         close = button("Close", "primary")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 0, 24, 0)
-        foot.addStretch()
+        foot.setSpacing(8)
+        foot.addWidget(self.said, 1)
+        foot.addWidget(self.reset)
         foot.addWidget(close)
         column.addLayout(foot)
+        close.setFocus()
+        self._write()
+
+    def _column(self, groups: tuple[str, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        fixed = {group: [(keys, meaning) for g, keys, meaning in EXTRA_KEYS if g == group] for group in ("Text",)}
+        row = 0
+        for group in (*groups, *(("Text",) if "Edges" in groups else ())):
+            grid.addWidget(caption(group), row, 0, 1, 2)
+            row += 1
+            for spec in (spec for spec in TABLE if spec.group == group):
+                choice = KeyChoice(spec)
+                choice.pressed_key.connect(partial(self._choose, spec))
+                self.choices[spec.name] = choice
+                grid.addWidget(choice, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(label(spec.text.rstrip("…"), wrap=True), row, 1)
+                row += 1
+            for keys, meaning in fixed.get(group, ()):
+                grid.addWidget(label(keys, "key"), row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(label(meaning, wrap=True), row, 1)
+                row += 1
+            grid.setRowMinimumHeight(row, 10)
+            row += 1
+        grid.setRowStretch(row, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _choose(self, spec: ActionSpec, key: QKeySequence) -> None:
+        try:
+            keymap.choose(self._settings, spec.name, key)
+        except keymap.KeyRefusedError as refused:
+            self._write(str(refused), bad=True)
+            return
+        self._write(f"“{spec.text.rstrip('…')}” is on {keymap.key_of(spec.name)} now.")
+
+    def _reset(self) -> None:
+        keymap.reset(self._settings)
+        self._write("All keys are as they were at first.")
+
+    def _write(self, sentence: str = ADVICE, *, bad: bool = False) -> None:
+        restyle(self.said, "bad" if bad else "muted")
+        self.said.setText(sentence)
+        self.said.setAccessibleName(sentence)
+        for choice in self.choices.values():
+            choice.write()
+        self.reset.setEnabled(any(keymap.is_changed(name) for name in self.choices))

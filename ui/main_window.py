@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, Q
 
 from quotedesk import __version__
 from quotedesk.errors import QuoteDeskError
-from ui import file_dialogs, theme
+from ui import file_dialogs, keymap, theme
 from ui import settings as kept
 from ui.actions import Actions
 from ui.drop_hint import DropHint
@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
         self._reading_deeds: tuple[str, ...] = ()
         self.setMinimumSize(760, 480)
         self.deeds = Actions(self)
+        keymap.notifier().changed.connect(self._keys_changed)
+        keymap.load(settings)
         self.menu = QMenu(self)
         self.top = TopBar(self.menu)
         self.status = StatusBar()
@@ -83,7 +85,8 @@ class MainWindow(QMainWindow):
             "import_folder": lambda: self.add_files(file_dialogs.folder(self, self.settings)),
             "export": self.export, "copy_desk": self.copy_desk, "quit": self.close, "undo": self.undo,
             "redo": self.redo, "find": self.find_words, "search": self.focus_search,
-            "keys": lambda: KeyList(self).open(), "about": self.about, "menu": self.top.menu_button.showMenu,
+            "keys": lambda: KeyList(self.settings, self).open(), "about": self.about,
+            "menu": self.top.menu_button.showMenu,
             "settings": self.show_settings,
             "theme_system": lambda: self.look.set(mode="system"), "theme_light": lambda: self.look.set(mode="light"),
             "theme_dark": lambda: self.look.set(mode="dark"), "larger": lambda: self.look.step(1),
@@ -106,8 +109,11 @@ class MainWindow(QMainWindow):
         self.drop_hint.dropped.connect(self.take_dropped)
         self.look.changed.connect(self._dress)
 
+    def _keys_changed(self) -> None:
+        self.deeds.set_keys(keymap.keys)
+
     def _build_menu(self) -> None:
-        for group in ("Desk", "Edit", "Quote", "View", "Help"):
+        for group in ("Desk", "Edit", "Quote", "Edges", "Go", "View", "Help"):
             part = self.menu.addMenu(group)
             self.deeds.fill(part, group)
             if group == "View":
@@ -166,6 +172,8 @@ class MainWindow(QMainWindow):
         read.said.connect(self.status.say)
         read.deeds_wanted.connect(self._fill_quote_menu)
         read.library.files_wanted.connect(self.deeds["import_files"].trigger)
+        for place in (read.reader, read.library.list, read.queue.list):
+            place.addAction(self.deeds["confirm_next"])
         read_deeds = deeds(read)
         self.deeds.connect(read_deeds)
         self._reading_deeds = tuple(read_deeds)
@@ -309,9 +317,8 @@ class MainWindow(QMainWindow):
     def _fill_quote_menu(self, menu: QMenu) -> None:
         if self.desk_view is not None:
             read = self.desk_view.read
-            names = ["mark"] if read.reader.selection.cursor.hasSelection() else []
-            names += ["confirm", "reject", "speaker", "note", "delete"] if read.chosen is not None else []
-            menu.addActions([self.deeds[name] for name in names])
+            selected = read.reader.selection.cursor.hasSelection()
+            self.deeds.fill_quote_menu(menu, selected=selected, chosen=read.chosen is not None)
 
     # What the bars show
 

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from quotedesk.paths import RESOURCES
 
@@ -112,6 +112,7 @@ def load(name: str) -> Theme:
 class _State:
     theme: Theme | None = None
     scale: float = 1.0
+    calm: bool = False
 
 
 def current() -> Theme:
@@ -122,6 +123,18 @@ def current() -> Theme:
 def scale() -> float:
     """The text size chosen by the person; 1.0 is normal."""
     return _State.scale
+
+
+def set_calm(calm: bool) -> None:
+    """Whether nothing should glide, as the person wishes."""
+    _State.calm = calm
+
+
+def calm() -> bool:
+    """Whether nothing should glide: the person's wish, or the desktop's, which switches animations off."""
+    application = QApplication.instance()
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    return _State.calm or (isinstance(application, QApplication) and application.style().styleHint(hint) == 0)
 
 
 def px(size: float) -> int:

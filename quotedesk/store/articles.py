@@ -1,7 +1,8 @@
 """Articles: bringing them in with the quotes found in them, listing, reading, correcting and deleting them."""
 
 import zlib
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -66,6 +67,12 @@ def listed(desk: Desk) -> list[ArticleRecord]:
         return _records(connection, desk)
 
 
+def several(desk: Desk, ids: Iterable[str]) -> list[ArticleRecord]:
+    """Those of the articles that are still on the desk; their quotes are not counted, which is slow for long ones."""
+    with desk.reading() as connection:
+        return [a for chunk in chunks(ids) for a in _records(connection, desk, Article.uuid.in_(chunk), counted=False)]
+
+
 def get(desk: Desk, id: str) -> ArticleRecord:
     """One article; DeskError if it is not on the desk any more."""
     with desk.reading() as connection:
@@ -119,9 +126,11 @@ def _row(article: Found, text_sha256: str, source_sha256: str | bytes) -> Row:
     }  # fmt: skip
 
 
-def _records(connection: Connection, desk: Desk, *narrowed: ColumnElement[bool]) -> list[ArticleRecord]:
+def _records(
+    connection: Connection, desk: Desk, *narrowed: ColumnElement[bool], counted: bool = True
+) -> list[ArticleRecord]:
     which = [Quote.article_id.in_(select(Article.id).where(*narrowed))] if narrowed else []
-    statuses = tally(connection, Quote.article_id, desk.user_id, *which)
+    statuses = defaultdict(Counter, tally(connection, Quote.article_id, desk.user_id, *which) if counted else {})
     rows = connection.execute(select(table_of(Article)).where(*narrowed).order_by(Article.date, Article.id))
     return [
         ArticleRecord(

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select, true
+from sqlalchemy.orm import aliased
 
 from quotedesk import collation
 from quotedesk.collation.statement import Grouping, Passage, Reading, Relation, Statement, Suggestion, Witness
 from quotedesk.store import grouping, lookup
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import Changes
-from quotedesk.store.tables import Quote, StatementEntry, SuggestionEntry, WitnessEntry
+from quotedesk.store.tables import Article, Quote, StatementEntry, SuggestionEntry, WitnessEntry
 
 
 def regroup(
@@ -66,6 +67,20 @@ def suggestions(desk: Desk) -> list[Suggestion]:
         ).all()
         names = lookup.uuids(connection, Quote, {id for row in rows for id in (row.a, row.b)})
         return [Suggestion(names[row.a], names[row.b], row.score, row.why) for row in rows]
+
+
+def printings(desk: Desk, article_id: str) -> dict[str, tuple[str, int]]:
+    """For each quote of an article that is grouped, its statement and how many quotes carry that."""
+    fullest = aliased(Quote)
+    rows = (
+        select(Quote.uuid, fullest.uuid, StatementEntry.printings)
+        .join(WitnessEntry, WitnessEntry.quote_id == Quote.id)
+        .join(StatementEntry, StatementEntry.quote_id == WitnessEntry.statement_id)
+        .join(fullest, fullest.id == WitnessEntry.statement_id)
+    )
+    with desk.reading() as connection:
+        found = connection.execute(rows.where(Quote.article_id == lookup.key(connection, Article, article_id)))
+        return {quote: (statement, count) for quote, statement, count in found.tuples()}
 
 
 def _statements(connection: Connection, condition: ColumnElement[bool]) -> list[Statement]:

@@ -24,12 +24,19 @@ QUOTE = QuoteRecord(
 )  # fmt: skip
 
 
+def arrange(labels: list[margin.Label]) -> None:
+    dresser = margin.Dresser(180)
+    for label in labels:
+        dresser.dress(label)
+    margin.place(labels)
+
+
 @pytest.mark.parametrize(
     ("status", "kind", "expected"),
     [
         (Status.SUGGESTED, Kind.SPEECH, Shape.SUGGESTED),
         (Status.CONFIRMED, Kind.WRITTEN, Shape.CONFIRMED),
-        (Status.REJECTED, Kind.SPEECH, Shape.FAINT),
+        (Status.REJECTED, Kind.SPEECH, Shape.REJECTED),
         (Status.SUGGESTED, Kind.OTHER, Shape.FAINT),
         (Status.CONFIRMED, Kind.OTHER, Shape.FAINT),
     ],
@@ -58,7 +65,7 @@ def test_labels_never_overlap_nor_rise_above_their_quote(
         replace(QUOTE, id=str(n), speaker_id=s, speaker=s, status=status) for n, (_y, s, status) in enumerate(rows)
     ]
     labels = margin.gather(found, lambda quote: rows[int(quote.id)][0], selected="")
-    margin.arrange(labels, 180)
+    arrange(labels)
     assert sum(len(label.quotes) for label in labels) == sum(s is not Status.REJECTED for _y, _n, s in rows)
     for above, below in itertools.pairwise(labels):
         assert below.top >= above.top + above.height + margin.GAP - 1
@@ -68,7 +75,7 @@ def test_labels_never_overlap_nor_rise_above_their_quote(
 def test_neighbours_by_one_speaker_share_a_label_and_others_do_not(light: theme.Theme) -> None:
     same, other = replace(QUOTE, id="2"), replace(QUOTE, id="3", speaker_id="t")
     labels = margin.gather([QUOTE, same, other], lambda _quote: 10.0, selected="")
-    margin.arrange(labels, 180)
+    arrange(labels)
     assert [len(label.quotes) for label in labels] == [2, 1]
     assert labels[0].name.endswith("×2")
 

@@ -64,7 +64,7 @@ def test_confirming_twice_is_a_suggestion_again(qtbot: QtBot, read: ReadView) ->
     assert read.card.confirm.text() == "Confirmed"
     assert read.chosen is not None
     assert read.chosen.status is Status.CONFIRMED
-    read.decide(Status.CONFIRMED)
+    read.deeds.decide(Status.CONFIRMED)
     settled(qtbot, read)
     assert now(read, quote).status is Status.SUGGESTED
     QTest.mouseClick(read.card.reject, Qt.MouseButton.LeftButton)
@@ -76,13 +76,13 @@ def test_a_digit_assigns_and_confirms(qtbot: QtBot, read: ReadView) -> None:
     quote = go_to(read, "Northern Wire", "air support")
     names = [speaker.name for speaker in read.digits]
     assert names[0] == "CENTCOM"
-    read.assign_digit(names.index("Maria Zakharova") + 1)
+    read.deeds.assign_digit(names.index("Maria Zakharova") + 1)
     settled(qtbot, read)
     assert now(read, quote).speaker == "Maria Zakharova"
     assert now(read, quote).status is Status.CONFIRMED
     assert [speaker.name for speaker in read.digits][: len(names)] == names, "digits keep their speakers"
     assert changes.next_undo(read.session.desk) == "Assign Maria Zakharova to 1 quote"
-    read.assign_digit(9)
+    read.deeds.assign_digit(9)
 
 
 def test_a_new_speaker_is_made_in_place(qtbot: QtBot, read: ReadView) -> None:
@@ -126,7 +126,7 @@ def test_escape_in_the_speaker_field_changes_nothing(qtbot: QtBot, read: ReadVie
 
 def test_nobody_known_can_be_chosen_and_confirms_nothing(qtbot: QtBot, read: ReadView) -> None:
     quote = go_to(read, "Harbour Post", BELIEVED)
-    read.assign(choices(speakers.listed(read.session.desk), "")[0])
+    read.deeds.assign(choices(speakers.listed(read.session.desk), "")[0])
     settled(qtbot, read)
     assert now(read, quote).speaker is None
     assert now(read, quote).status is Status.SUGGESTED
@@ -177,27 +177,27 @@ def test_marking_words_makes_a_quote_and_selects_it(qtbot: QtBot, read: ReadView
     read.open_article(article(read, "Northern Wire").id)
     start = read.reader.text.index("a man said")
     read.reader.select(Span(start, start + 10))
-    assert read.mark_button.isVisible()
-    QTest.mouseClick(read.mark_button, Qt.MouseButton.LeftButton)
+    assert read.selection_bar.isVisible()
+    QTest.mouseClick(read.selection_bar.mark, Qt.MouseButton.LeftButton)
     settled(qtbot, read)
     assert read.chosen is not None
     assert read.chosen.text == "a man said"
     assert read.chosen.status is Status.SUGGESTED
-    assert not read.mark_button.isVisible()
+    assert not read.selection_bar.isVisible()
 
 
 def test_marking_without_a_selection_says_what_to_do(qtbot: QtBot, read: ReadView) -> None:
     with qtbot.waitSignal(read.said) as caught:
-        read.mark()
+        read.deeds.mark()
     assert "Select the words first" in caught.args[0]
 
 
 def test_edges_move_by_words_and_come_back(qtbot: QtBot, read: ReadView) -> None:
     quote = go_to(read, "Harbour Post", BELIEVED)
-    read.move_edge("start", 1)
+    read.deeds.move_edge("start", 1)
     settled(qtbot, read)
     assert now(read, quote).text.startswith("forces believed")
-    read.move_edge("end", -1)
+    read.deeds.move_edge("end", -1)
     settled(qtbot, read)
     assert now(read, quote).text.endswith("Syrian military")
     for _ in range(2):
@@ -211,7 +211,7 @@ def test_edges_that_another_quote_has_are_refused_in_one_sentence(qtbot: QtBot, 
     quote = go_to(read, "Northern Wire", "martyrs")
     other = next(q for q in read.quotes if "air support" in q.text)
     with qtbot.waitSignal(read.session.failed) as caught:
-        read.resize_quote(quote.id, other.parts)
+        read.deeds.resize(quote.id, other.parts)
     assert caught.args[0] == "These words are marked as a quote already."
     assert read.reader.edited is None
 
@@ -219,7 +219,7 @@ def test_edges_that_another_quote_has_are_refused_in_one_sentence(qtbot: QtBot, 
 def test_a_deleted_quote_is_gone_and_undo_brings_it_back(qtbot: QtBot, read: ReadView) -> None:
     quote = go_to(read, "Harbour Post", BELIEVED)
     read.reader.setFocus()
-    read.delete()
+    read.deeds.delete()
     settled(qtbot, read)
     assert quote.id not in read.reader.quotes
     assert read.chosen is None
@@ -235,7 +235,7 @@ def test_next_goes_through_the_whole_desk_and_then_says_so(qtbot: QtBot, read: R
         read.next_undecided()
         assert read.chosen is not None
         seen.append(read.chosen.id)
-        read.decide(Status.CONFIRMED)
+        read.deeds.decide(Status.CONFIRMED)
         settled(qtbot, read)
     assert len(set(seen)) == total
     with qtbot.waitSignal(read.said) as caught:
@@ -247,7 +247,7 @@ def test_confirm_and_next_is_one_step(qtbot: QtBot, read: ReadView) -> None:
     read.next_undecided()
     first = read.chosen
     assert first is not None
-    read.confirm_and_next()
+    read.deeds.confirm_and_next()
     settled(qtbot, read)
     assert now(read, first).status is Status.CONFIRMED
     assert read.chosen is not None
@@ -286,7 +286,7 @@ def test_words_are_found_in_the_article(qtbot: QtBot, read: ReadView) -> None:
     QTest.keyClick(read.find_bar.field, Qt.Key.Key_Return)
     assert read.find_bar._count.text() == "2 of 2"
     assert read.reader.selection.span() == read.reader.found[1]
-    assert not read.mark_button.isVisible()
+    assert not read.selection_bar.isVisible()
     read.find_bar.field.setText("nowhere")
     assert read.find_bar._count.text() == "Not in this article"
     QTest.keyClick(read.find_bar.field, Qt.Key.Key_Escape)

@@ -128,7 +128,7 @@ def test_a_handle_that_goes_nowhere_changes_nothing(qtbot: QtBot, reader: Reader
 def test_a_name_in_the_margin_chooses_its_quotes_in_turn(qtbot: QtBot, reader: Reader) -> None:
     reader.grab()
     reader.picked.connect(reader.choose)
-    (label,) = [label for label in reader.labels if len(label.quotes) == 2]
+    (label,) = [label for label in reader.margin.shown if len(label.quotes) == 2]
     place = label.rect(reader._margin_left, 100).center() + QPointF(0, reader._text_top)
     for expected in ("outer", "inner", "outer"):
         QTest.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
@@ -174,8 +174,8 @@ def test_the_right_button_lists_overlapping_quotes(qtbot: QtBot, reader: Reader)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     words = [action.text() for action in menu.actions()]
-    assert words[0] == "“we never said that”"
-    assert words[1].startswith("“the minister told me")
+    assert words[0] == "&1  Maria Zakharova: “we never said that”"
+    assert words[1].startswith("&2  Maria Zakharova: “the minister told me")
     assert reader.chosen == "inner"
     menu.actions()[1].trigger()
     assert reader.chosen == "outer"

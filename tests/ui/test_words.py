@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotedesk.quote import Span
-from ui.reader.words import moved, nearest_end, nearest_start, next_end, next_start, word_at
+from ui.reader.words import moved, nearest_end, nearest_start, stepped, word_at
 
 TEXT = "The U.S.-led coalition’s strike, “halted 24/7” it said."
 
@@ -16,17 +16,17 @@ def test_edges_snap_to_words() -> None:
     assert nearest_end(TEXT, TEXT.index("strike") + 5) == TEXT.index("strike") + 6
     assert word_at(TEXT, TEXT.index("coalition") + 2).of(TEXT) == "coalition’s"
     assert word_at("a  b", 2) == Span(2, 2)
-    assert (nearest_start("", 0), next_end("", 0, 1)) == (0, 0)
+    assert (nearest_start("", 0), stepped("", 0, "end", 1, "word")) == (0, 0)
 
 
 def test_edges_step_word_by_word() -> None:
     strike = TEXT.index("strike")
-    assert next_start(TEXT, strike, -1) == TEXT.index("coalition")
-    assert next_start(TEXT, strike, 1) == strike + 6
-    assert next_end(TEXT, strike + 6, 1) == strike + 7
-    assert next_end(TEXT, strike + 6, -1) == strike - 1
-    assert next_start(TEXT, 0, -1) == 0
-    assert next_end(TEXT, len(TEXT), 1) == len(TEXT)
+    assert stepped(TEXT, strike, "start", -1, "word") == TEXT.index("coalition")
+    assert stepped(TEXT, strike, "start", 1, "word") == strike + 6
+    assert stepped(TEXT, strike + 6, "end", 1, "word") == strike + 7
+    assert stepped(TEXT, strike + 6, "end", -1, "word") == strike - 1
+    assert stepped(TEXT, 0, "start", -1, "word") == 0
+    assert stepped(TEXT, len(TEXT), "end", 1, "word") == len(TEXT)
 
 
 def test_a_part_that_the_edge_passes_goes() -> None:
@@ -47,3 +47,19 @@ def test_moved_parts_are_always_parts(text: str, data: st.DataObject) -> None:
     assert found
     assert all(part.start < part.end <= len(text) for part in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_edges_go_by_characters_over_white_space_and_by_sentences() -> None:
+    text = "One said. “Two did! Three?” she asked.\n\nCafe\u0301 four."
+    two = text.index("Two")
+    assert stepped(text, two, "start", 1, "character") == two + 1
+    assert stepped(text, two - 1, "start", -1, "character") == text.index(".")
+    assert stepped(text, text.index(" did"), "end", 1, "character") == text.index("id!")
+    assert stepped(text, text.index("e\u0301"), "end", 1, "character") == text.index(" four")
+    assert stepped(text, two, "start", 1, "sentence") == text.index("Three")
+    assert stepped(text, two, "start", -1, "sentence") == 0
+    assert stepped(text, two + 3, "end", 1, "sentence") == text.index(" Three")
+    assert stepped(text, text.index(" Three"), "end", 1, "sentence") == text.index("” she")
+    assert stepped(text, text.index("” she"), "end", 1, "sentence") == text.index("\n")
+    assert stepped(text, len(text), "end", 1, "character") == len(text)
+    assert stepped(text, 0, "start", -1, "character") == 0

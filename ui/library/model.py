@@ -46,6 +46,15 @@ class ArticleModel(QAbstractListModel):
         self.articles = list(articles)
         self.endResetModel()
 
+    def replace(self, article: ArticleRecord) -> bool:
+        """Takes one article as it is now; False where it is not listed, or belongs somewhere else now."""
+        index = self.index_of(article.id)
+        if not index.isValid() or self.articles[index.row()].date != article.date:
+            return False
+        self.articles[index.row()] = article
+        self.dataChanged.emit(index, index)
+        return True
+
     def index_of(self, article_id: str) -> QModelIndex:
         """Where an article stands; invalid if it does not."""
         row = next((n for n, article in enumerate(self.articles) if article.id == article_id), -1)

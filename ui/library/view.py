@@ -71,9 +71,11 @@ class Library(QFrame):
 
     # What is shown
 
-    def refresh(self, changes: Changes | None) -> None:
-        """Reads the list anew where a change touches it."""
+    def refresh(self, changes: Changes | None, known: ArticleRecord | None = None) -> None:
+        """Reads the list anew where a change touches it; `known` is an article whose quotes were counted just now."""
         if changes is not None and not (changes.articles or changes.quotes):
+            return
+        if known is not None and changes is not None and changes.articles <= {known.id} and self.model.replace(known):
             return
         open_id = self._open_id()
         self.model.set_articles(articles.listed(self.session.desk))

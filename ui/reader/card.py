@@ -21,7 +21,9 @@ from quotedesk.collation.statement import Statement
 from quotedesk.quote import Kind, Status
 from quotedesk.store.records import QuoteRecord, SpeakerRecord
 from ui import theme
+from ui.keymap import key_of
 from ui.reader.card_parts import EdgeKeys, Empty, Note
+from ui.reader.offers import offered
 from ui.reader.printed import PrintedIn
 from ui.reader.speaker_field import SpeakerField
 from ui.widgets.flow import FlowLayout
@@ -39,7 +41,10 @@ class QuoteCard(QFrame):
     next_wanted = Signal()
     speaker_chosen = Signal(object)
     """A `speaker_field.Choice`."""
+    offer_taken = Signal()
+    """The offered mention is to be the speaker."""
     kind_chosen = Signal(object)
+    flagged = Signal()
     noted = Signal(str, str)
     """A quote's id and its note."""
     back = Signal()
@@ -71,9 +76,13 @@ class QuoteCard(QFrame):
         self._place = label("", "strong")
         self._confidence = label("", "muted")
         self._confidence.setToolTip("How likely the speaker is right, as far as the desk can tell")
+        self.flag = KeyButton("Flag", look="choice", action="flag")
+        self.flag.setCheckable(True)
+        self.flag.clicked.connect(self.flagged)
         top.addWidget(self._place)
         top.addStretch()
         top.addWidget(self._confidence)
+        top.addWidget(self.flag)
         column.addLayout(top)
 
         _section(column, "Speaker")
@@ -83,6 +92,9 @@ class QuoteCard(QFrame):
         column.addWidget(self.speaker)
         self._role = label("", "small", wrap=True)
         column.addWidget(self._role)
+        self.offer = KeyButton("", look="offer", action="take_offer")
+        self.offer.clicked.connect(self.offer_taken)
+        column.addWidget(self.offer)
 
         _section(column, "Why")
         self._why = QLabel()
@@ -96,9 +108,9 @@ class QuoteCard(QFrame):
         _section(column, "Decide")
         row = QHBoxLayout()
         row.setSpacing(6)
-        self.confirm = KeyButton("Confirm", "A", "primary")
-        self.reject = KeyButton("Reject", "X")
-        self.next = KeyButton("Next", "N")
+        self.confirm = KeyButton("Confirm", look="primary", action="confirm")
+        self.reject = KeyButton("Reject", action="reject")
+        self.next = KeyButton("Next", action="next_undecided")
         self.confirm.clicked.connect(lambda: self.decided.emit(Status.CONFIRMED))
         self.reject.clicked.connect(lambda: self.decided.emit(Status.REJECTED))
         self.next.clicked.connect(self.next_wanted)
@@ -118,6 +130,7 @@ class QuoteCard(QFrame):
         self.kinds = {}
         for kind, word in KINDS:
             chip = button(word, "chip", name=f"Kind: {word}")
+            chip.setToolTip(f"{word.capitalize()} ({key_of(f'kind_{kind.value}')})")
             chip.setCheckable(True)
             chip.clicked.connect(lambda _on=False, kind=kind: self._choose_kind(kind))
             self.kinds[kind] = chip
@@ -148,7 +161,7 @@ class QuoteCard(QFrame):
                 old.hide()
                 old.deleteLater()
         for digit, speaker in enumerate(by_digit, 1):
-            choice = KeyButton(speaker.name, str(digit), "choice", key_first=True)
+            choice = KeyButton(speaker.name, look="choice", action=f"assign_{digit}", key_first=True)
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             choice.setToolTip(f"Assign {speaker.name}")
             choice.kind = speaker.type
@@ -156,7 +169,7 @@ class QuoteCard(QFrame):
             choice.setProperty("speaker", speaker.id)
             choice.clicked.connect(lambda _on=False, id=speaker.id: self.speaker_chosen.emit(id))
             self._assign.addWidget(choice, (digit - 1) // 2, (digit - 1) % 2)
-        other = KeyButton("other…", "S", "choice", key_first=True)
+        other = KeyButton("other…", look="choice", action="speaker", key_first=True)
         other.clicked.connect(self.focus_speaker)
         other.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._assign.addWidget(other, len(by_digit) // 2, len(by_digit) % 2)
@@ -181,6 +194,14 @@ class QuoteCard(QFrame):
         self.speaker.show_speaker(quote.speaker, look.speaker(quote.colour if quote.speaker else None).ink)
         self._role.setText(quote.role or _type_words(quote))
         self._role.setVisible(bool(self._role.text()))
+        offer = offered(quote.mention_text) if quote.speaker is None and quote.kind is not Kind.OTHER else None
+        self.offer.setText(f"Take “{offer.name}”" if offer else "")
+        self.offer.say(f"Make {offer.name} the speaker" if offer else "No name is offered")
+        self.offer.setVisible(offer is not None)
+        self.flag.setText("Flagged" if quote.flag else "Flag")
+        self.flag.setChecked(quote.flag)
+        self.flag.say("Take the flag off" if quote.flag else "Flag this quote")
+        self.flag.updateGeometry()
         self._why.setText(evidence_html(quote.evidence))
         self._facts.setText(_facts(quote))
         self._facts.setVisible(bool(self._facts.text()))
@@ -200,7 +221,7 @@ class QuoteCard(QFrame):
 
     def _set_decision(self, part: KeyButton, text: str, look: str) -> None:
         part.setText(text)
-        part.setAccessibleName(f"{text} ({part.key})")
+        part.say(text)
         restyle(part, look)
         part.update()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 
 from ui import theme
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keys import KeyCap
 from ui.widgets.small import label
 
 
@@ -40,8 +41,9 @@ class Note(QPlainTextEdit):
 class Empty(QFrame):
     """What the card shows while no quote is selected."""
 
-    KEYS = (("N", "next to decide"), ("A", "confirm"), ("X", "reject"), ("S", "name the speaker"),
-            ("Q", "mark selected words as a quote"), ("J", "next quote"), ("F1", "all keys"))  # fmt: skip
+    KEYS = (("next_undecided", "next to decide"), ("confirm_next", "confirm and go on"), ("reject", "reject"),
+            ("speaker", "name the speaker"), ("mark", "mark selected words as a quote"),
+            ("review", "review all articles, the least certain first"), ("keys", "all keys"))  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,11 +56,10 @@ class Empty(QFrame):
         column.addWidget(self._heading)
         column.addWidget(self._words)
         column.addSpacing(12)
-        for key, meaning in self.KEYS:
+        for action, meaning in self.KEYS:
             row = QHBoxLayout()
             row.setSpacing(8)
-            cap = label(key, "key")
-            cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            cap = KeyCap(action)
             cap.setMinimumWidth(theme.px(24))
             row.addWidget(cap)
             row.addWidget(label(meaning, "muted"), 1)
@@ -77,6 +78,8 @@ class EdgeKeys(QWidget):
     def __init__(self) -> None:
         super().__init__()
         flow = FlowLayout(self, gap=4, row_gap=4)
-        for look, text in (("small", "Edges"), ("key", "["), ("key", "]"), ("small", "start"),
-                           ("key", "{"), ("key", "}"), ("small", "end")):  # fmt: skip
-            flow.addWidget(label(text, look))
+        for text, *actions in (("Edges",), ("start", "start_left", "start_right"), ("end", "end_left", "end_right"),
+                               ("split", "split"), ("join", "join_next")):  # fmt: skip
+            flow.addWidget(label(text, "small"))
+            for action in actions:
+                flow.addWidget(KeyCap(action))

@@ -53,6 +53,9 @@ class Column:
         self._tops: list[float] = [0.0]
         self._stale = False
         self._next_unmeasured = 0
+        self.version = 0
+        """Rises whenever a block came to lie elsewhere."""
+        self._fresh: list[int] = []
 
     def set_type(
         self, width: float, font: QFont, heading_font: QFont, *, heading: bool, before: dict[int, float]
@@ -79,6 +82,8 @@ class Column:
         self._measured = [False] * len(self._heights)
         self._next_unmeasured = 0
         self._stale = True
+        self._fresh = []
+        self.version += 1
 
     def _space(self, number: int) -> float:
         return self._before.get(number, 0.0) + (self._gap if self.map.blocks[number].gap else 0.0)
@@ -140,9 +145,16 @@ class Column:
         layout.endLayout()
         height = y + self._space(number)
         self._measured[number] = True
+        self._fresh.append(number)
         if height != self._heights[number]:
             self._heights[number] = height
             self._stale = True
+            self.version += 1
+
+    def freshly_measured(self) -> list[int]:
+        """The blocks that were laid out since this was last asked."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
     def measure_more(self, characters: int) -> bool:
         """Lays out about so much text that nobody looked at yet; False when none is left."""

@@ -11,7 +11,7 @@ from quotedesk.quote import SpeakerType
 from quotedesk.store.records import QuoteRecord
 from ui import theme
 from ui.names import fitted
-from ui.reader.states import Shape, shape, speaker_name, status_line
+from ui.reader.states import shape, speaker_name, status_line, steps_back
 
 GAP = 8.0
 BAR = 3.0
@@ -21,11 +21,15 @@ NEAR = 1.0
 
 @dataclass(slots=True)
 class Label:
-    """A name in the margin. `wanted` is the height of its quote's first line, `top` where there was room."""
+    """A name in the margin. `wanted` is the height of its quote's first line, `top` where there was room.
+
+    `inside` is the first line's height within its block, for labels that are made block by block.
+    """
 
     quotes: list[QuoteRecord]
     wanted: float
     top: float = 0.0
+    inside: float = 0.0
     height: float = 0.0
     name: str = ""
     lines: list[str] = field(default_factory=list)
@@ -43,7 +47,7 @@ def gather(quotes: Sequence[QuoteRecord], y_of: Callable[[QuoteRecord], float], 
     labels: list[Label] = []
     near = NEAR * (theme.px(theme.SMALL) + theme.px(theme.TINY)) * 1.4
     for quote in quotes:
-        if shape(quote) is Shape.FAINT and quote.id != selected:
+        if steps_back(quote) and quote.id != selected:
             continue
         y = y_of(quote)
         before = labels[-1] if labels else None
@@ -53,6 +57,7 @@ def gather(quotes: Sequence[QuoteRecord], y_of: Callable[[QuoteRecord], float], 
             and before.quotes[-1].speaker_id == quote.speaker_id
             and quote.speaker_id
             and before.quotes[-1].status is quote.status
+            and before.quotes[-1].flag is quote.flag
             and shape(before.quotes[-1]) is shape(quote)
         ):
             before.quotes.append(quote)
@@ -61,29 +66,37 @@ def gather(quotes: Sequence[QuoteRecord], y_of: Callable[[QuoteRecord], float], 
     return labels
 
 
-def arrange(labels: Sequence[Label], width: float) -> None:
-    """Gives every label its words and its place: beside its quote, or as far below as the ones above it need."""
-    name_font, small_font = theme.font(theme.SMALL, bold=True), theme.font(theme.TINY)
-    name_metrics, small_metrics = QFontMetricsF(name_font), QFontMetricsF(small_font)
-    room = width - BAR - 8
-    bottom = float("-inf")
+class Dresser:
+    """Gives labels their words, for one width of the margin and one size of text; it remembers what fits."""
 
-    @cache
-    def named(name: str, kind: SpeakerType, times: str) -> str:
-        return fitted(name, kind, name_metrics, room - name_metrics.horizontalAdvance(times)) + times
+    def __init__(self, width: float) -> None:
+        self._names = QFontMetricsF(theme.font(theme.SMALL, bold=True))
+        self._small = QFontMetricsF(theme.font(theme.TINY))
+        self._room = width - BAR - 8
+        self.named = cache(self._named)
+        self.wrapped = cache(self._wrapped)
 
-    @cache
-    def wrapped(text: str) -> list[str]:
-        if small_metrics.horizontalAdvance(text) <= room:
+    def _named(self, name: str, kind: SpeakerType, times: str) -> str:
+        return fitted(name, kind, self._names, self._room - self._names.horizontalAdvance(times)) + times
+
+    def _wrapped(self, text: str) -> list[str]:
+        if self._small.horizontalAdvance(text) <= self._room:
             return [text]
-        return [small_metrics.elidedText(p, Qt.TextElideMode.ElideRight, room) for p in text.split(" · ", 1)]
+        return [self._small.elidedText(p, Qt.TextElideMode.ElideRight, self._room) for p in text.split(" · ", 1)]
 
-    for label in sorted(labels, key=lambda label: label.wanted):
+    def dress(self, label: Label) -> None:
+        """Sets a label's words and height."""
         quote = label.quotes[0]
         times = f" ×{len(label.quotes)}" if len(label.quotes) > 1 else ""
-        label.name = named(speaker_name(quote), quote.speaker_type, times)
-        label.lines = wrapped(status_line(quote))
-        label.height = round(name_metrics.height() + 1 + len(label.lines) * small_metrics.height())
+        label.name = self.named(speaker_name(quote), quote.speaker_type, times)
+        label.lines = self.wrapped(status_line(quote))
+        label.height = round(self._names.height() + 1 + len(label.lines) * self._small.height())
+
+
+def place(labels: Sequence[Label]) -> None:
+    """Gives every label its place: beside its quote, or as far below as the ones above it need."""
+    bottom = float("-inf")
+    for label in labels:
         label.top = round(max(label.wanted, bottom + GAP))
         bottom = label.top + label.height
 
@@ -96,7 +109,7 @@ def paint(painter: QPainter, labels: Sequence[Label], x: float, width: float, te
     small_height = QFontMetricsF(small_font).height()
     for label in labels:
         quote = label.quotes[0]
-        faint = shape(quote) is Shape.FAINT
+        faint = steps_back(quote)
         known = quote.speaker is not None
         ink = look.muted if faint else look.speaker(quote.colour if known else None).ink
         box = label.rect(x, width)

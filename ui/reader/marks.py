@@ -1,7 +1,7 @@
 """How quotes are drawn on the text: tint, underline, outline and handles, block by block as they come into view."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout
@@ -10,7 +10,7 @@ from quotedesk.quote import Span
 from quotedesk.store.records import QuoteRecord
 from ui import theme
 from ui.reader.column import Column
-from ui.reader.states import Shape, shape
+from ui.reader.states import Shape, shape, steps_back
 
 DEEPEST = 3
 """Underlines are stacked this deep at most."""
@@ -30,6 +30,19 @@ def by_block(column: Column, quotes: Sequence[QuoteRecord]) -> dict[int, list[Ma
             for number, start, end in column.map.pieces(part):
                 marks[number].append((start, end, quote, depths[quote.id]))
     return marks
+
+
+def around(column: Column, marks: Mapping[int, Sequence[Mark]], quotes: Iterable[QuoteRecord]) -> set[int]:
+    """The blocks whose marks a change of these quotes can touch: theirs, and those of whatever hangs together there."""
+    blocks: set[int] = set()
+    waiting = list(quotes)
+    while waiting:
+        for part in waiting.pop().parts:
+            for number, _start, _end in column.map.pieces(part):
+                if number not in blocks:
+                    blocks.add(number)
+                    waiting += [mark[2] for mark in marks.get(number, ())]
+    return blocks
 
 
 def depth_of(quotes: Iterable[QuoteRecord]) -> dict[str, int]:
@@ -66,7 +79,7 @@ def faint_formats(marks: Sequence[Mark]) -> list[QTextLayout.FormatRange]:
     """The text of nobody's words and of rejected quotes, in the muted ink."""
     ranges = []
     for start, end, quote, _depth in marks:
-        if shape(quote) is Shape.FAINT:
+        if steps_back(quote):
             found = QTextLayout.FormatRange()
             found.start, found.length = start, end - start
             style = QTextCharFormat()
@@ -92,14 +105,13 @@ def paint_under(painter: QPainter, column: Column, number: int, marks: Sequence[
 
 
 def paint_over(painter: QPainter, column: Column, number: int, marks: Sequence[Mark]) -> None:
-    """The underlines of a block: solid, dashed or dotted by state, in the speaker's colour, amber where unknown."""
+    """The lines of a block: solid, dashed, dotted or through the words by state, in the speaker's colour."""
     look = theme.current()
     for start, end, quote, depth in marks:
         state = shape(quote)
-        ink = look.line_strong if state is Shape.FAINT else look.speaker(quote.colour if quote.speaker else None).ink
-        if state is Shape.FAINT:
-            ink = theme.mix(look.line_strong, look.muted, 0.6)
-        pen = QPen(ink, 1.4 if state is Shape.FAINT else 2.0)
+        faint = steps_back(quote)
+        ink = look.muted if faint else look.speaker(quote.colour if quote.speaker else None).ink
+        pen = QPen(ink, 1.2 if faint else 2.0)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if state is Shape.SUGGESTED:
             pen.setDashPattern([3.0, 2.0])
@@ -107,7 +119,8 @@ def paint_over(painter: QPainter, column: Column, number: int, marks: Sequence[M
             pen.setDashPattern([1.2, 1.8])
         painter.setPen(pen)
         for box in column.boxes(number, start, end):
-            y = _words_box(box).bottom() + 1 + depth * 3.5
+            words = _words_box(box)
+            y = words.center().y() + 1 if state is Shape.REJECTED else words.bottom() + 1 + depth * 3.5
             painter.drawLine(QLineF(box.left(), y, box.right(), y))
 
 

@@ -5,11 +5,10 @@ leading with paragraph spacing and speed on a megabyte. The selection is a QText
 leaves the page is a code-point offset of the article's text.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QPropertyAnimation, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from quotedesk.quote import Span
@@ -17,7 +16,9 @@ from quotedesk.store.records import QuoteRecord
 from ui import theme
 from ui.reader import header, margin, marks
 from ui.reader.column import Column
+from ui.reader.labels import Labels
 from ui.reader.selection import Selection
+from ui.reader.states import speaker_name, status_line
 
 MEASURE = 70
 """Characters a line at most."""
@@ -31,6 +32,8 @@ class Page(QAbstractScrollArea):
     """One article to read. It knows the quotes and draws them; deciding is somebody else's."""
 
     selection_changed = Signal()
+    quotes_changed = Signal()
+    """Other quotes are shown, or the same ones otherwise."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,11 +52,10 @@ class Page(QAbstractScrollArea):
         self.hovered = ""
         self.edited: tuple[Span, ...] | None = None
         self.found: list[Span] = []
-        self.labels: list[margin.Label] = []
+        self.margin = Labels(self.column)
         self.empty_words = ("", "")
         self.show_caret = False
         self._marks: dict[int, list[marks.Mark]] = {}
-        self._labels_stale = True
         self._left = self._text_top = 0.0
         self._margin_left = self._margin_width = 0.0
         self._later = QTimer(self, interval=0)
@@ -70,7 +72,8 @@ class Page(QAbstractScrollArea):
         self.text = text
         self.column = Column(text)
         self.selection = Selection(self.column)
-        self.quotes, self._marks, self.found, self.labels = {}, {}, [], []
+        self.margin = Labels(self.column)
+        self.quotes, self._marks, self.found = {}, {}, []
         self.chosen = self.hovered = ""
         self.edited = None
         self.heading.title, self.heading.facts = title, facts
@@ -93,25 +96,58 @@ class Page(QAbstractScrollArea):
         """The article's quotes as they are now."""
         self.quotes = {quote.id: quote for quote in quotes}
         self._marks = marks.by_block(self.column, quotes)
+        self.margin.set_quotes(quotes)
+        self._quotes_changed()
+
+    def replace_quotes(self, changed: Mapping[str, QuoteRecord | None]) -> None:
+        """Some quotes as they are now, None for those that are gone; the rest of the page stays as it is."""
+        before = [self.quotes[id] for id in changed if id in self.quotes]
+        now = [quote for quote in changed.values() if quote is not None]
+        blocks = marks.around(self.column, self._marks, [*before, *now])
+        touched = {mark[2].id: mark[2] for number in blocks for mark in self._marks.get(number, ())}
+        touched |= {quote.id: quote for quote in now}
+        for id, quote in changed.items():
+            if quote is None:
+                self.quotes.pop(id, None)
+                touched.pop(id, None)
+            else:
+                self.quotes[id] = quote
+        fresh = marks.by_block(self.column, list(touched.values()))
+        for number in blocks:
+            self._marks[number] = fresh.get(number, [])
+        self.margin.replace(blocks, touched.values())
+        self._quotes_changed()
+
+    def _quotes_changed(self) -> None:
         self.edited = None
         if self.chosen not in self.quotes:
             self.chosen = ""
-        self._labels_stale = True
+        self.margin.select(self.quotes.get(self.chosen))
         self.viewport().update()
+        self.quotes_changed.emit()
 
     def choose(self, quote_id: str, *, show: bool = True) -> None:
         """Outlines a quote (none if empty) and brings it into view."""
         self.chosen = quote_id if quote_id in self.quotes else ""
         self.edited = None
-        self._labels_stale = True
+        self.margin.select(self.quotes.get(self.chosen))
         if self.chosen:
             quote = self.quotes[self.chosen]
-            self.selection.put(quote.extent.start)
-            self.selected()
-            self.setAccessibleDescription(f"Selected quote: {quote.text}")
+            if not quote.extent.start < self.selection.caret < quote.extent.end:
+                self.selection.put(quote.extent.start)
+                self.selected()
+            self._tell(quote)
             if show:
                 self.reveal(quote.extent)
         self.viewport().update()
+
+    def _tell(self, quote: QuoteRecord) -> None:
+        """Tells a screen reader which quote is selected, and its paragraph."""
+        paragraph = self.column.map.block_text(self.column.map.block_at(quote.extent.start)) if self.text else ""
+        words = f"{speaker_name(quote)}, {status_line(quote)}: {quote.text}"
+        self.setAccessibleDescription(f"Selected quote. {words}. In the paragraph: {paragraph}")
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def set_found(self, spans: Sequence[Span], current: Span | None = None) -> None:
         """Marks the places where a searched text stands and shows the current one."""
@@ -141,7 +177,7 @@ class Page(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         value = min(max(value, bar.minimum()), bar.maximum())
         self._glide.stop()
-        if not self.isVisible():
+        if not self.isVisible() or theme.calm():
             bar.setValue(value)
             return
         self._glide.setStartValue(bar.value())
@@ -197,11 +233,10 @@ class Page(QAbstractScrollArea):
     def label_at(self, point: QPointF) -> margin.Label | None:
         """The margin label under a point of the viewport."""
         inside = QPointF(point.x(), self._in_column(point).y())
-        at = bisect_right(self.labels, inside.y() + 3, key=lambda label: label.top) - 1
-        if at < 0:
-            return None
-        box = self.labels[at].rect(self._margin_left, self._margin_width).adjusted(0, -3, 0, 3)
-        return self.labels[at] if box.contains(inside) else None
+        for label in self.margin.between(inside.y() - 4, inside.y() + 4):
+            if label.rect(self._margin_left, self._margin_width).adjusted(0, -3, 0, 3).contains(inside):
+                return label
+        return None
 
     def place_of(self, offset: int) -> QPointF:
         """Where on the viewport a text offset stands: the bottom left of its character."""
@@ -242,7 +277,7 @@ class Page(QAbstractScrollArea):
         before = self.heading.spaces(text_width, title_in_text=in_text)
         self.column.set_type(text_width, type_, theme.serif(theme.TITLE, bold=True), heading=in_text, before=before)
         self._text_top = theme.px(28)
-        self._labels_stale = True
+        self.margin.set_width(self._margin_width)
         if self.column.measure_more(AT_ONCE):
             self._later.start()
         self._update_range()
@@ -264,7 +299,6 @@ class Page(QAbstractScrollArea):
         shift = self.column.top(first) - before
         self._update_range()
         if shift:
-            self._labels_stale = True
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + int(shift))
         self.viewport().update()
 
@@ -287,20 +321,6 @@ class Page(QAbstractScrollArea):
         if event.type() == QEvent.Type.StyleChange and self.text:
             self._lay_out()
 
-    def refresh_labels(self) -> None:
-        """Places the names in the margin anew if quotes or heights changed."""
-        if self._labels_stale:
-            ordered = sorted(self.quotes.values(), key=lambda quote: quote.parts[0].start)
-            self.labels = margin.gather(ordered, lambda quote: self._first_line(quote.parts[0].start), self.chosen)
-            margin.arrange(self.labels, self._margin_width)
-            self._labels_stale = False
-
-    def _first_line(self, offset: int) -> float:
-        number = self.column.map.block_at(offset)
-        if not self.column.is_measured(number):
-            return self.column.text_top(number)
-        return self.column.caret(offset).top() + 4
-
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -316,15 +336,19 @@ class Page(QAbstractScrollArea):
             self.heading.paint(painter, self.column.width)
             self._paint_text(painter, shown)
             painter.translate(-self._left, 0)
-            self.refresh_labels()
-            band = QRectF(0, scrolled - 60, self.width(), self.viewport().height() + 120)
-            near = [n for n in self.labels if n.wanted < band.bottom() and n.top + n.height > band.top()]
+            near = self.margin.between(scrolled - 60, scrolled + self.viewport().height() + 60)
             margin.paint(
                 painter, near, self._margin_left, self._margin_width, self._left + self.column.width, self.chosen
             )
         else:
             header.paint_empty(painter, QRectF(self.viewport().rect()), *self.empty_words)
         painter.end()
+
+    def _named(self) -> list[tuple[Span, QColor]]:
+        """The mention and the cue of the selected quote, which are shown with it."""
+        quote, look = self.quotes.get(self.chosen), theme.current()
+        spans = (quote.mention, quote.cue) if quote is not None else ()
+        return [(span, look.accent_tint) for span in spans if span is not None]
 
     def _paint_text(self, painter: QPainter, shown: range) -> None:
         look, column = theme.current(), self.column
@@ -334,7 +358,8 @@ class Page(QAbstractScrollArea):
             marks.paint_under(painter, column, number, on_it, self.hovered)
             block = column.map.blocks[number]
             extent = Span(block.start, block.end)
-            for span, colour in [*((f, look.find) for f in self.found), (selected, look.selection)]:
+            named = self._named()
+            for span, colour in [*((f, look.find) for f in self.found), *named, (selected, look.selection)]:
                 if span.overlaps(extent):
                     pieces = [piece for piece in column.map.pieces(span) if piece[0] == number]
                     marks.paint_boxes(painter, (b for n, i, j in pieces for b in column.boxes(n, i, j)), colour)

@@ -1,5 +1,7 @@
 """The page under the hand: mouse, keys, tooltips and the menu of the right button."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -109,6 +111,25 @@ class Reader(Page):
             offset = (nearest_start if self._dragged == "start" else nearest_end)(self.text, offset)
         return moved(self.text, self.quotes[self.chosen].parts, self._dragged, offset)
 
+    def choose_among(self) -> None:
+        """Lists the quotes that lie over and in the selected one, or over the caret, to choose one of them."""
+        place = self.quotes[self.chosen].extent if self.chosen else Span(self.selection.caret, self.selection.caret + 1)
+        over = [q for q in self.quotes.values() if any(part.overlaps(place) for part in q.parts)]
+        if over:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._list_quotes(menu, sorted(over, key=lambda q: (q.extent.start, -q.extent.end)))
+            menu.setActiveAction(menu.actions()[0])
+            menu.popup(self.viewport().mapToGlobal(self.place_of(place.start).toPoint()))
+
+    def _list_quotes(self, menu: QMenu, quotes: Sequence[QuoteRecord]) -> None:
+        for number, quote in enumerate(quotes, 1):
+            words = quote.text if len(quote.text) <= 48 else f"{quote.text[:24].rstrip()} … {quote.text[-20:].lstrip()}"
+            choice = menu.addAction(f"&{number}  {speaker_name(quote)}: “{words}”".replace("&&", "&"))
+            choice.setCheckable(True)
+            choice.setChecked(quote.id == self.chosen)
+            choice.triggered.connect(lambda _on=False, id=quote.id: self.picked.emit(id))
+
     def _scroll_along(self, point: QPointF) -> None:
         over = min(0.0, point.y()) + max(0.0, point.y() - self.viewport().height())
         if over:
@@ -214,6 +235,9 @@ class Reader(Page):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             label = self.label_at(QPointF(event.pos()))
             text = "\n".join(f"{speaker_name(q)}\n{status_line(q)}" for q in label.quotes[:1]) if label else ""
+            over = [] if label else self.quotes_at(QPointF(event.pos()))
+            if len(over) > 1:
+                text = f"{len(over)} quotes lie here: each click chooses the next, the right button lists them."
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -225,14 +249,7 @@ class Reader(Page):
             self.picked.emit(at[0].id)
         menu = QMenu(self)
         if len(at) > 1:
-            for quote in at:
-                words = (
-                    quote.text if len(quote.text) <= 48 else f"{quote.text[:24].rstrip()} … {quote.text[-20:].lstrip()}"
-                )
-                choice = menu.addAction(f"“{words}”")
-                choice.setCheckable(True)
-                choice.setChecked(quote.id == self.chosen)
-                choice.triggered.connect(lambda _on=False, id=quote.id: self.picked.emit(id))
+            self._list_quotes(menu, at)
             menu.addSeparator()
         self.menu_wanted.emit(menu, at)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -12,13 +12,21 @@ class Shape(Enum):
     SUGGESTED = "dashed underline"
     CONFIRMED = "tint and solid underline"
     FAINT = "dotted and faint"
+    REJECTED = "struck through and faint"
 
 
 def shape(quote: QuoteRecord) -> Shape:
     """Nobody's words and rejected quotes step back; the rest show what people decided."""
-    if quote.status is Status.REJECTED or quote.kind is Kind.OTHER:
+    if quote.status is Status.REJECTED:
+        return Shape.REJECTED
+    if quote.kind is Kind.OTHER:
         return Shape.FAINT
     return Shape.CONFIRMED if quote.status is Status.CONFIRMED else Shape.SUGGESTED
+
+
+def steps_back(quote: QuoteRecord) -> bool:
+    """Whether a quote is drawn faintly and has a name in the margin only while it is selected."""
+    return shape(quote) in (Shape.FAINT, Shape.REJECTED)
 
 
 def undecided(quote: QuoteRecord) -> bool:
@@ -38,6 +46,10 @@ def printed_in(printings: int) -> str:
 
 def status_line(quote: QuoteRecord) -> str:
     """The small line under a name in the margin: what was decided, how sure, how often it is printed."""
+    return f"flagged · {_status(quote)}" if quote.flag else _status(quote)
+
+
+def _status(quote: QuoteRecord) -> str:
     if quote.status is Status.REJECTED:
         return "rejected"
     if quote.kind is Kind.OTHER:

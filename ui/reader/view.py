@@ -1,27 +1,33 @@
-"""The view *Read*: the library, the article, and the card of the selected quote."""
+"""The view *Read*: the library or the queue, the article, and the card of the selected quote."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from quotedesk.errors import DeskError
-from quotedesk.quote import Kind, Span, Status
+from quotedesk.quote import Kind, Status
 from quotedesk.store import articles, quotes, speakers, statements
 from quotedesk.store.records import ArticleRecord, Changes, QuoteRecord, SpeakerRecord
 from ui import theme
+from ui.library.queue import ReviewQueue
+from ui.library.side import Side
 from ui.library.view import Library
 from ui.reader import header
 from ui.reader.card import QuoteCard
+from ui.reader.deeds import QuoteDeeds
 from ui.reader.find_bar import FindBar
-from ui.reader.mark_button import MarkButton
+from ui.reader.position_bar import PositionBar
 from ui.reader.reader import Reader
-from ui.reader.speaker_field import Choice
+from ui.reader.selection_bar import SelectionBar
 from ui.reader.states import undecided
-from ui.reader.words import moved, next_end, next_start
 from ui.session import DeskSession
 
 DIGITS = 9
+FEW = 400
+"""Quotes that are brought up to date one by one after a deed; more are all read anew."""
 NOTHING_TO_READ = (
     "Nothing to read yet",
     "Drop text or HTML files here: two or more reports of the same event, from different outlets. "
@@ -30,7 +36,7 @@ NOTHING_TO_READ = (
 
 
 class ReadView(QWidget):
-    """Reads, selects and decides. Its methods are the deeds that the actions call; each does one thing."""
+    """Shows and selects; `deeds` holds what can be done to the selected quote."""
 
     open_statement = Signal(str)
     article_shown = Signal()
@@ -46,21 +52,30 @@ class ReadView(QWidget):
         self.article: ArticleRecord | None = None
         self.quotes: list[QuoteRecord] = []
         self.digits: list[SpeakerRecord] = []
+        self.known_speakers: list[SpeakerRecord] = []
+        self.deeds = QuoteDeeds(self)
         self.library = Library(session)
+        self.queue = ReviewQueue(session)
+        self.side = Side(self.library, self.queue)
         self.reader = Reader()
         self.card = QuoteCard()
-        self.mark_button = MarkButton(self.reader)
+        self.selection_bar = SelectionBar(self.reader)
+        self.position_bar = PositionBar(self.reader)
         self.find_bar = FindBar(self.reader)
         self.middle = QWidget()
         column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
-        column.addWidget(self.reader, 1)
+        text = QHBoxLayout()
+        text.setSpacing(0)
+        text.addWidget(self.reader, 1)
+        text.addWidget(self.position_bar)
+        column.addLayout(text, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part, stretch in ((self.library, 0), (self.middle, 1), (self.card, 0)):
+        for part, stretch in ((self.side, 0), (self.middle, 1), (self.card, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.dress()
@@ -73,7 +88,7 @@ class ReadView(QWidget):
     def dress(self) -> None:
         """Fits the three parts' limits to the text size."""
         self._dressed_for = theme.scale()
-        for part, least, most in ((self.library, 190, 420), (self.middle, 360, 16_000), (self.card, 272, 460)):
+        for part, least, most in ((self.side, 190, 420), (self.middle, 360, 16_000), (self.card, 272, 460)):
             part.setMinimumWidth(theme.px(least))
             part.setMaximumWidth(theme.px(most))
 
@@ -87,14 +102,19 @@ class ReadView(QWidget):
         self.session.changed.connect(self.refresh)
         self.library.chosen.connect(self.open_article)
         self.reader.picked.connect(self.choose)
-        self.reader.resized.connect(self.resize_quote)
+        self.reader.resized.connect(self.deeds.resize)
         self.reader.menu_wanted.connect(self._fill_menu)
-        self.mark_button.pressed_.connect(self.mark)
-        self.card.decided.connect(self.decide)
+        self.selection_bar.marked.connect(self.deeds.mark)
+        self.selection_bar.pointed.connect(self.deeds.point)
+        self.position_bar.picked.connect(self.choose)
+        self.queue.chosen.connect(self.open_quote)
+        self.card.decided.connect(self.deeds.decide)
         self.card.next_wanted.connect(self.next_undecided)
-        self.card.speaker_chosen.connect(self.assign)
-        self.card.kind_chosen.connect(self.set_kind)
-        self.card.noted.connect(self.set_note)
+        self.card.speaker_chosen.connect(self.deeds.assign)
+        self.card.offer_taken.connect(self.deeds.take_offer)
+        self.card.kind_chosen.connect(self.deeds.set_kind)
+        self.card.flagged.connect(self.deeds.flag)
+        self.card.noted.connect(self.deeds.set_note)
         self.card.back.connect(self.reader.setFocus)
         self.card.printed.open_quote.connect(self.open_quote)
         self.card.printed.open_statement.connect(self.open_statement)
@@ -106,6 +126,8 @@ class ReadView(QWidget):
         if self._dressed_for != theme.scale():
             self.dress()
             self.share_room(self.width())
+        if changes is not None and self._keep_up(changes):
+            return
         self.library.refresh(changes)
         if changes is None or changes.speakers or changes.articles:
             self._load_speakers()
@@ -114,6 +136,69 @@ class ReadView(QWidget):
             self._reload(wanted if wanted in self.library.ids() else self.library.first())
         elif changes is None or changes.quotes or changes.speakers or changes.statements:
             self._load_quotes()
+        self._refresh_queue(changes)
+
+    def _refresh_queue(self, changes: Changes | None) -> None:
+        self.queue.refresh(changes)
+        listed = self.library.model.articles
+        total = sum(article.quotes for article in listed)
+        self.queue.show_progress(total - sum(article.undecided for article in listed), total)
+
+    def _keep_up(self, changes: Changes) -> bool:
+        """Takes over what a small change touched, and nothing else; False where all has to be read anew."""
+        if self.article is None or len(changes.quotes) > FEW or not changes.articles <= set(self.library.ids()):
+            return False
+        records = articles.several(self.session.desk, changes.articles)
+        if len(records) < len(changes.articles) or not self._keep_up_speakers(changes):
+            return False
+        changed: dict[str, QuoteRecord | None] = {}
+        if changes.quotes:
+            changed = dict.fromkeys(changes.quotes & self.reader.quotes.keys())
+            found = quotes.several(self.session.desk, changes.quotes)
+            changed |= {quote.id: quote for quote in found if quote.article_id == self.article.id}
+        if changes.statements:
+            changed |= self._regrouped(self.article.id, changed.keys())
+        if changed:
+            kept = [quote for quote in self.quotes if quote.id not in changed]
+            self.quotes = sorted([*kept, *(quote for quote in changed.values() if quote)], key=_place)
+            self.reader.replace_quotes(changed)
+        self._count(next((record for record in records if record.id == self.article.id), self.article))
+        self.library.refresh(changes, known=self.article)
+        self._refresh_queue(changes)
+        if changed or changes.speakers:
+            self._show_card()
+        self.article_shown.emit()
+        return True
+
+    def _keep_up_speakers(self, changes: Changes) -> bool:
+        """Adds speakers who are new; False where one that is known changed or went."""
+        known = {speaker.id: speaker for speaker in self.known_speakers}
+        now = speakers.named(self.session.desk, changes.speakers) if changes.speakers else []
+        same = {s.id for s in now if s.id in known and replace(known[s.id], quotes=0, confirmed=0) == s}
+        new = [speaker for speaker in now if speaker.id not in known]
+        if changes.speakers != same | {speaker.id for speaker in new}:
+            return False
+        if new:
+            self._take_speakers([*self.known_speakers, *new])
+        return True
+
+    def _regrouped(self, article_id: str, fresh: Collection[str]) -> dict[str, QuoteRecord | None]:
+        """The quotes of the open article that have other printings now."""
+        grouped = statements.printings(self.session.desk, article_id)
+        alone: tuple[str | None, int] = (None, 1)
+        return {
+            quote.id: replace(quote, statement_id=statement, printings=count)
+            for quote in self.quotes
+            for statement, count in [grouped.get(quote.id, alone)]
+            if quote.id not in fresh and (quote.statement_id, quote.printings) != (statement, count)
+        }
+
+    def _count(self, record: ArticleRecord) -> None:
+        """The open article with its quotes counted."""
+        said = [q for q in self.quotes if q.kind is not Kind.OTHER and q.status is not Status.REJECTED]
+        confirmed = sum(quote.status is Status.CONFIRMED for quote in said)
+        self.article = replace(record, quotes=len(said), confirmed=confirmed, undecided=len(said) - confirmed)
+        self.reader.set_facts(self.article.title, header.facts(self.article))
 
     def _reload(self, article_id: str) -> None:
         if self.article is not None and self.article.id == article_id:
@@ -138,32 +223,43 @@ class ReadView(QWidget):
         if self.article is not None and self.article.id == article_id:
             return
         try:
-            self.article = articles.get(self.session.desk, article_id)
+            (self.article,) = articles.several(self.session.desk, [article_id])
             text = articles.text(self.session.desk, article_id)
         except DeskError as error:
             self.said.emit(str(error))
             return
+        except ValueError:
+            self.said.emit("That article is no longer on the desk.")
+            return
         self.find_bar.close_bar()
         self.reader.set_article(text, self.article.title, header.facts(self.article))
-        self._load_speakers()
         self._load_quotes()
         self.library.show_as_open(article_id)
 
     def _load_quotes(self) -> None:
         if self.article is None:
             return
-        self.article = articles.get(self.session.desk, self.article.id)
+        (record,) = articles.several(self.session.desk, [self.article.id])
         self.quotes = quotes.of_article(self.session.desk, self.article.id)
-        self.reader.set_facts(self.article.title, header.facts(self.article))
+        self._count(record)
         self.reader.set_quotes(self.quotes)
+        self._take_speakers(self.known_speakers)
         self._show_card()
         self.article_shown.emit()
 
     def _load_speakers(self) -> None:
-        known = speakers.listed(self.session.desk)
-        order = {speaker.id: place for place, speaker in enumerate(self.digits)}
-        most = sorted(known, key=lambda s: (order.get(s.id, DIGITS), -s.quotes, s.name))
-        self.digits = [speaker for speaker in most if speaker.quotes or speaker.id in order][:DIGITS]
+        self._take_speakers(speakers.listed(self.session.desk))
+
+    def _take_speakers(self, known: Sequence[SpeakerRecord]) -> None:
+        """The desk's speakers; the digits are for the article's most frequent, then the desk's, and stay."""
+        self.known_speakers = list(known)
+        here = Counter(quote.speaker_id for quote in self.quotes if quote.kind is not Kind.OTHER)
+        most = sorted(known, key=lambda s: (-here[s.id], -s.quotes, s.name))
+        wanted = {s.id: s for s in [s for s in most if here[s.id] or s.quotes][:DIGITS]}
+        places = [wanted.pop(speaker.id, None) for speaker in self.digits]
+        rest = iter(wanted.values())
+        self.digits = [speaker for place in places if (speaker := place or next(rest, None))]
+        self.digits += list(rest)[: DIGITS - len(self.digits)]
         self.card.set_speakers(known, self.digits)
 
     def _show_card(self) -> None:
@@ -227,8 +323,33 @@ class ReadView(QWidget):
         else:
             self.choose(ids[0 if by > 0 else -1])
 
-    def next_undecided(self) -> None:
-        """The next quote that is to be decided: in this article, else in the next article that has one."""
+    @property
+    def reviewing(self) -> bool:
+        """Whether the queue is worked through, and not one article."""
+        return self.side.reviewing
+
+    def review(self) -> None:
+        """Goes from the articles to the queue of what needs a person, or back."""
+        self.side.show_queue(not self.reviewing)
+        if self.reviewing:
+            self.queue.begin(self._begin_review)
+
+    def _begin_review(self) -> None:
+        if self.chosen is None or not undecided(self.chosen) or not self.queue.show_quote(self.chosen.id):
+            self.next_undecided()
+
+    def next_undecided(self, by: int = 1) -> None:
+        """The next quote to decide (1) or the one before (-1): in this article, then in the next that has one.
+
+        In a review it is the next one of the queue.
+        """
+        if self.reviewing:
+            if not self.queue.step(self.reader.chosen, by):
+                self.said.emit("Nothing is left to decide on this desk.")
+            return
+        if by < 0:
+            self._previous_undecided()
+            return
         ids = [quote.id for quote in self.quotes]
         at = ids.index(self.reader.chosen) if self.reader.chosen in ids else -1
         ahead = [
@@ -248,86 +369,14 @@ class ReadView(QWidget):
         else:
             self.said.emit("This is the last quote to decide on this desk.")
 
-    # Deeds
-
-    def decide(self, status: Status) -> None:
-        """Confirms or rejects the selected quote; pressed again it is a suggestion as before."""
-        if quote := self.chosen:
-            wanted = Status.SUGGESTED if quote.status is status else status
-            self.session.do(lambda desk: quotes.decide(desk, [quote.id], wanted))
-
-    def confirm_and_next(self) -> None:
-        """Confirms the selected quote and goes to the next that is to be decided."""
-        quote = self.chosen
-        if quote is None or quote.status is Status.CONFIRMED:
-            self.next_undecided()
+    def _previous_undecided(self) -> None:
+        ids = [quote.id for quote in self.quotes]
+        at = ids.index(self.reader.chosen) if self.reader.chosen in ids else len(ids)
+        before = next((quote for quote in reversed(self.quotes[:at]) if undecided(quote)), None)
+        if before is not None:
+            self.choose(before.id)
         else:
-            self.session.do(
-                lambda desk: quotes.decide(desk, [quote.id], Status.CONFIRMED),
-                then=lambda _changes: self.next_undecided(),
-            )
-
-    def assign(self, who: "Choice | str") -> None:
-        """Gives the selected quote to a speaker and confirms it: by id, or as chosen in the speaker field."""
-        quote = self.chosen
-        if quote is None:
-            return
-        speaker_id = who if isinstance(who, str) else who.speaker_id
-        if isinstance(who, Choice) and who.name:
-            self.session.do(lambda desk: quotes.assign_new(desk, [quote.id], who.name, who.type, confirm=True))
-        else:
-            sure = speaker_id is not None
-            self.session.do(lambda desk: quotes.assign(desk, [quote.id], speaker_id, confirm=sure))
-
-    def assign_digit(self, digit: int) -> None:
-        """Gives the selected quote to the speaker of a digit key."""
-        if 1 <= digit <= len(self.digits):
-            self.assign(self.digits[digit - 1].id)
-
-    def set_kind(self, kind: Kind) -> None:
-        """Says what the words are: said, written, or nobody's."""
-        quote = self.chosen
-        if quote is not None and quote.kind is not kind:
-            self.session.do(lambda desk: quotes.set_kind(desk, [quote.id], kind))
-
-    def set_note(self, quote_id: str, note: str) -> None:
-        """Keeps a note."""
-        self.session.do(lambda desk: quotes.set_note(desk, quote_id, note))
-
-    def resize_quote(self, quote_id: str, parts: Sequence[Span]) -> None:
-        """Gives a quote other edges."""
-        job = self.session.do(lambda desk: quotes.resize(desk, quote_id, parts))
-        job.failed.connect(lambda _sentence: self.reader.set_edited(None))
-
-    def move_edge(self, edge: str, step: int) -> None:
-        """Moves the selected quote's start or end by a word."""
-        if quote := self.chosen:
-            now = quote.parts[0].start if edge == "start" else quote.parts[-1].end
-            target = (next_start if edge == "start" else next_end)(self.reader.text, now, step)
-            parts = moved(self.reader.text, quote.parts, edge, target)
-            if parts != quote.parts:
-                self.resize_quote(quote.id, parts)
-
-    def mark(self) -> None:
-        """Marks the selected words as a quote."""
-        span = self.reader.selection.span()
-        if self.article is None or span.start == span.end:
-            self.said.emit("Select the words first, then press Q to mark them as a quote.")
-            return
-        article_id = self.article.id
-        self.session.do(lambda desk: quotes.create(desk, article_id, [span]), then=self._marked)
-
-    def _marked(self, changes: Changes) -> None:
-        self.reader.clear_selection()
-        new = next(iter(changes.quotes & {quote.id for quote in self.quotes}), "")
-        self.choose(new)
-
-    def delete(self) -> None:
-        """Takes the selected quote away; while the library has the keyboard, the open article, after asking."""
-        if self.library.list.hasFocus() and self.article is not None:
-            self.library.delete(self.article)
-        elif quote := self.chosen:
-            self.session.do(lambda desk: quotes.delete(desk, [quote.id]))
+            self.said.emit("No quote before this one is to be decided in this article.")
 
     def edit_article(self) -> None:
         """Corrects what was detected about the open article."""
@@ -342,3 +391,8 @@ class ReadView(QWidget):
     def _fill_menu(self, menu: QMenu, at: Sequence[QuoteRecord]) -> None:
         if at or self.reader.selection.cursor.hasSelection():
             self.deeds_wanted.emit(menu)
+
+
+def _place(quote: QuoteRecord) -> tuple[int, int]:
+    """Where a quote stands among those of its article."""
+    return quote.extent.start, -quote.extent.end

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from quotedesk.quote import SpeakerType
-from ui import theme
+from ui import keymap, theme
 from ui.names import fitted
 
 _PAD, _GAP = 7, 6
@@ -38,22 +38,47 @@ class KeyButton(QPushButton):
     """A button with a word, the key that does the same, and if wanted a dot in a colour before the word.
 
     `key_first` puts the key before the word, for lists of choices. Where the word is the name of a speaker of a `kind`
-    it is shortened as such.
+    it is shortened as such. With `action` the key is that of an action, whatever the person made it.
     """
 
     def __init__(
-        self, text: str, key: str, look: str = "", *, key_first: bool = False, parent: QWidget | None = None
+        self,
+        text: str,
+        key: str = "",
+        look: str = "",
+        *,
+        action: str = "",
+        key_first: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self.key = key
+        self._key, self._action = key, action
+        self._spoken = text
+        if action:
+            keymap.notifier().changed.connect(self._key_changed)
         self.dot: QColor | None = None
         self.kind = SpeakerType.UNKNOWN
         self._key_first = key_first
-        self.setAccessibleName(f"{text} ({key})")
+        self.say(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if look:
             self.setProperty("look", look)
+
+    @property
+    def key(self) -> str:
+        """The key that it shows."""
+        return keymap.key_of(self._action) if self._action else self._key
+
+    def say(self, words: str) -> None:
+        """What a screen reader says, with the key."""
+        self._spoken = words
+        self.setAccessibleName(f"{words} ({self.key})" if self.key else words)
+
+    def _key_changed(self) -> None:
+        self.say(self._spoken)
+        self.updateGeometry()
+        self.update()
 
     def _text_width(self) -> float:
         return QFontMetricsF(self.font()).horizontalAdvance(self.text())
@@ -109,8 +134,25 @@ class KeyButton(QPushButton):
             return theme.mix(look.panel, look.muted, 0.6)
         return {
             "primary": look.primary_ink, "confirmed": look.good, "rejected": look.bad, "choice": look.muted,
+            "offer": look.warn,
         }.get(str(self.property("look")), look.ink)  # fmt: skip
 
     def _ground(self) -> QColor:
         look = theme.current()
         return look.primary if self.property("look") == "primary" else look.field
+
+
+class KeyCap(QLabel):
+    """The drawing of an action's key, whatever the person made it."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self._action = action
+        self.setProperty("look", "key")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._write()
+        keymap.notifier().changed.connect(self._write)
+
+    def _write(self) -> None:
+        self.setText(keymap.key_of(self._action))

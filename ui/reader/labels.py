@@ -1,0 +1,96 @@
+"""The names beside one article's quotes: made block by block when quotes change, placed all at once when heights do."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from quotedesk.store.records import QuoteRecord
+from ui.reader import margin
+from ui.reader.column import Column
+
+DROP = 4
+"""Pixels from a line's top to where its label wants to begin."""
+
+
+class Labels:
+    """The labels of one laid-out article; `shown` holds them from top to bottom."""
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+        self._dresser = margin.Dresser(180)
+        self._starting: dict[int, list[QuoteRecord]] = {}
+        self._by_block: dict[int, list[margin.Label]] = {}
+        self._placed = -1
+        self._selected = ""
+        self.shown: list[margin.Label] = []
+
+    def set_width(self, width: float) -> None:
+        """Another width of the margin, type or column: every label is made anew."""
+        self._dresser = margin.Dresser(width)
+        self._make(self._starting)
+
+    def set_quotes(self, quotes: Iterable[QuoteRecord]) -> None:
+        """All quotes of the article as they are now."""
+        starting: dict[int, list[QuoteRecord]] = defaultdict(list)
+        for quote in sorted(quotes, key=lambda quote: quote.parts[0].start):
+            starting[self._column.map.block_at(quote.parts[0].start)].append(quote)
+        self._starting, self._by_block = dict(starting), {}
+        self._make(self._starting)
+
+    def replace(self, blocks: Iterable[int], quotes: Iterable[QuoteRecord]) -> None:
+        """The quotes that begin in some blocks as they are now; those of other blocks are passed over."""
+        starting: dict[int, list[QuoteRecord]] = {number: [] for number in blocks}
+        for quote in sorted(quotes, key=lambda quote: quote.parts[0].start):
+            number = self._column.map.block_at(quote.parts[0].start)
+            if number in starting:
+                starting[number].append(quote)
+        self._starting |= starting
+        self._make(starting)
+
+    def select(self, quote: QuoteRecord | None) -> None:
+        """The selected quote, which has a label even where it is nobody's words."""
+        before, self._selected = self._selected, quote.id if quote else ""
+        if before != self._selected:
+            touched = {number for number, found in self._by_block.items() if any(q.id == before for q in _held(found))}
+            if quote is not None:
+                touched.add(self._column.map.block_at(quote.parts[0].start))
+            self._make(touched)
+
+    def _settle(self) -> None:
+        """Places the labels anew where blocks were laid out or moved since."""
+        if fresh := self._starting.keys() & set(self._column.freshly_measured()):
+            self._make(fresh)
+        if self._placed != self._column.version:
+            self._placed = self._column.version
+            for number, labels in self._by_block.items():
+                top = self._column.text_top(number) + DROP
+                for label in labels:
+                    label.wanted = top + label.inside
+            margin.place(self.shown)
+
+    def between(self, top: float, bottom: float) -> Sequence[margin.Label]:
+        """The labels that show between two heights, with their leaders."""
+        self._settle()
+        first = bisect_left(self.shown, top, key=lambda label: label.top + label.height)
+        return self.shown[first : bisect_right(self.shown, bottom, key=lambda label: label.wanted)]
+
+    def _make(self, blocks: Iterable[int]) -> None:
+        for number in list(blocks):
+            labels = margin.gather(self._starting.get(number, ()), partial(self._inside, number), self._selected)
+            for label in labels:
+                label.inside = label.wanted
+                self._dresser.dress(label)
+            self._by_block[number] = labels
+        self.shown = [label for number in sorted(self._by_block) for label in self._by_block[number]]
+        self._placed = -1
+
+    def _inside(self, number: int, quote: QuoteRecord) -> float:
+        """How far below its block's text a quote begins; at the top as long as the block is not laid out."""
+        if not self._column.is_measured(number):
+            return 0.0
+        return self._column.caret(quote.parts[0].start).top() - self._column.text_top(number)
+
+
+def _held(labels: Iterable[margin.Label]) -> Iterable[QuoteRecord]:
+    return (quote for label in labels for quote in label.quotes)

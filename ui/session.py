@@ -33,6 +33,7 @@ class DeskSession(QObject):
         super().__init__(parent)
         self.desk = desk
         self.runner = Runner("desk", self)
+        self.reader = Runner("reading", self)
         self.closed = False
         """Whether the desk was closed; what comes back after that is nobody's business any more."""
 
@@ -53,6 +54,13 @@ class DeskSession(QObject):
         job.failed.connect(self.failed)
         return job
 
+    def read(self, wanted: Callable[[Desk], Any], then: Callable[[Any], object]) -> Job:
+        """Reads what takes longer than a page, beside the deeds, and calls `then` with it on the window's thread."""
+        job = self.reader.start(lambda _report, _stopped: wanted(self.desk))
+        job.done.connect(lambda result: None if self.closed else then(result))
+        job.failed.connect(self.failed)
+        return job
+
     def undo(self, then: Callable[[Changes | None], object] | None = None) -> Job:
         """Takes the last deed back; `then` gets None where there is none."""
         return self.do(change_log.undo, then)
@@ -68,6 +76,7 @@ class DeskSession(QObject):
     def close(self) -> None:
         """Stops long work, waits for the deeds under way and closes the desk."""
         self.closed = True
+        self.reader.close()
         self.runner.close()
         self.desk.close()
 

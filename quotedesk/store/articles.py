@@ -96,6 +96,12 @@ def source(desk: Desk, id: str) -> bytes:
         return b"" if data is None else zlib.decompress(data)
 
 
+def outlets(desk: Desk) -> list[str]:
+    """Every outlet of the desk's articles, by name."""
+    with desk.reading() as connection:
+        return sorted(filter(None, connection.scalars(select(Article.outlet).distinct())), key=str.casefold)
+
+
 def edit(desk: Desk, id: str, **fields: str) -> Changes:
     """Correct what was detected about an article: title, outlet, byline, date, url, language. Never its text."""
     if wrong := fields.keys() - EDITABLE:

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+from sqlalchemy import Connection, Select, func, select, tuple_
 
-from quotedesk.store import lookup, quote_records, search
+from quotedesk.store import lookup, quote_records
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import Effective, effective
+from quotedesk.store.effective import effective
+from quotedesk.store.quote_filters import PLACE, conditions
 from quotedesk.store.recorder import chunks
 from quotedesk.store.records import QuoteFilter, QuoteRecord
-from quotedesk.store.tables import Alias, Article, Quote, Speaker
+from quotedesk.store.tables import Article, Quote
 
 PAGE = 256
 _WITHIN = (Quote.start, Quote.end.desc(), Quote.id)
-_PLACE = (Article.date, Article.id, Quote.start, Quote.id)
 
 
 def of_article(desk: Desk, article_id: str) -> list[QuoteRecord]:
@@ -51,17 +51,17 @@ def count(desk: Desk, filter: QuoteFilter) -> int:
     """How many quotes the filter lets through."""
     with desk.reading() as connection:
         counted = select(func.count()).select_from(Quote).join(Article, Quote.article_id == Article.id)
-        return connection.scalar(counted.where(*_conditions(connection, effective(desk.user_id), filter))) or 0
+        return connection.scalar(counted.where(*conditions(connection, effective(desk.user_id), filter))) or 0
 
 
 def page(desk: Desk, filter: QuoteFilter, *, after: str | None = None, limit: int = PAGE) -> list[QuoteRecord]:
     """The next quotes that the filter lets through, by date, article and place, beginning after the quote `after`."""
     with desk.reading() as connection:
-        conditions = _conditions(connection, effective(desk.user_id), filter)
-        selected = quote_records.query(desk.user_id).where(*conditions)
+        wanted = conditions(connection, effective(desk.user_id), filter)
+        selected = quote_records.query(desk.user_id).where(*wanted)
         if after is not None:
             selected = _beginning_after(connection, selected, lookup.key(connection, Quote, after))
-        return quote_records.records(connection, selected.order_by(*_PLACE).limit(limit), desk.user_id)
+        return quote_records.records(connection, selected.order_by(*PLACE).limit(limit), desk.user_id)
 
 
 def every(desk: Desk, filter: QuoteFilter) -> Iterator[QuoteRecord]:
@@ -73,35 +73,8 @@ def every(desk: Desk, filter: QuoteFilter) -> Iterator[QuoteRecord]:
 
 
 def _beginning_after(connection: Connection, selected: Select[Any], quote: int) -> Select[Any]:
-    place = connection.execute(select(*_PLACE).join_from(Quote, Article).where(Quote.id == quote)).one()
+    place = connection.execute(select(*PLACE).join_from(Quote, Article).where(Quote.id == quote)).one()
     # The first condition lets the index on articles skip those before; the second is exact.
     return selected.where(
-        tuple_(Article.date, Article.id) >= tuple_(place[0], place[1]), tuple_(*_PLACE) > tuple_(*place)
+        tuple_(Article.date, Article.id) >= tuple_(place[0], place[1]), tuple_(*PLACE) > tuple_(*place)
     )
-
-
-def _conditions(connection: Connection, seen: Effective, wanted: QuoteFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.speaker:
-        yield _by_speaker(connection, seen, wanted.speaker)
-    if wanted.outlet:
-        outlets = connection.scalars(select(Article.outlet).distinct())
-        yield Article.outlet.in_([outlet for outlet in outlets if outlet.casefold() == wanted.outlet.casefold()])
-    if wanted.status:
-        yield seen.status == wanted.status.value
-    if wanted.kind:
-        yield seen.kind == wanted.kind.value
-    if wanted.article_ids:
-        yield Article.uuid.in_(wanted.article_ids)
-    if wanted.search.strip():
-        yield search.matches(wanted.search)
-
-
-def _by_speaker(connection: Connection, seen: Effective, speaker: str) -> ColumnElement[bool]:
-    """Quotes of the speaker with this UUID, name or alias; `unknown` finds those without a speaker."""
-    names = [(id, uuid) for id, uuid in connection.execute(select(Speaker.id, Speaker.uuid))]
-    names += [(id, name) for id, name in connection.execute(select(Speaker.id, Speaker.name))]
-    names += [(id, name) for id, name in connection.execute(select(Alias.speaker_id, Alias.name))]
-    found = {id for id, name in names if name.casefold() == speaker.casefold()}
-    if not found and speaker.casefold() == "unknown":
-        return seen.speaker_id.is_(None)
-    return seen.speaker_id.in_(found)

@@ -145,7 +145,12 @@ class DeedRecord:
 
 @dataclass(frozen=True, slots=True)
 class QuoteFilter:
-    """Which quotes to list; empty fields do not restrict. `search` looks in the words of the quotes."""
+    """Which quotes to list; empty fields do not restrict, and all that are given must hold.
+
+    `search` looks in the words of the quotes, or with `whole_articles` in titles and texts around them. `since` and
+    `until` are ISO 8601 dates of articles, both included. `printings` is how many quotes carry the statement at least.
+    `sure_below`: the engine's confidence is lower, or nobody is named. `mention` is how the article names the speaker.
+    """
 
     speaker: str = ""
     outlet: str = ""
@@ -153,3 +158,19 @@ class QuoteFilter:
     kind: Kind | None = None
     search: str = ""
     article_ids: frozenset[str] = field(default_factory=frozenset)
+    since: str = ""
+    until: str = ""
+    printings: int = 0
+    noted: bool = False
+    flagged: bool = False
+    sure_below: float | None = None
+    mention: str = ""
+    whole_articles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilterRecord:
+    """A filter of the quotes table under its name."""
+
+    name: str
+    filter: QuoteFilter

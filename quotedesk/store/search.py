@@ -4,13 +4,15 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, column, delete, insert, select, true
+from sqlalchemy import ColumnElement, Connection, Select, TableClause, and_, column, delete, insert, select, true
 
 from quotedesk.store.recorder import chunks
 from quotedesk.store.tables import ARTICLE_SEARCH, QUOTE_SEARCH, Article, Content, Part, Quote
 
 _TERMS = re.compile(r'"([^"]*)"|(\S+)')
+_OPEN = 3
 # Scripts that put no spaces between words: FTS5 takes a whole run of theirs for one word.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
@@ -46,20 +48,30 @@ def index_articles(connection: Connection, article_ids: Iterable[int]) -> None:
 def matches(search: str) -> ColumnElement[bool]:
     """Whether the `quotes` row of the surrounding query has all the words; "words in marks" stand together.
 
-    The last word may be unfinished. Whatever a person types is a search, never a syntax error: what FTS5 cannot take
-    as a word (signs, scripts without spaces) is looked for as it stands.
+    The last word may be unfinished from its third letter on. Whatever a person types is a search, never a syntax
+    error: what FTS5 cannot take as a word (signs, scripts without spaces) is looked for as it stands.
     """
+    found = _found(search, QUOTE_SEARCH)
+    return true() if found is None else Quote.id.in_(found)
+
+
+def article_matches(search: str) -> ColumnElement[bool]:
+    """Like `matches`, for the title and text of the `articles` row of the surrounding query."""
+    found = _found(search, ARTICLE_SEARCH)
+    return true() if found is None else Article.id.in_(found)
+
+
+def _found(search: str, index: TableClause) -> Select[Any] | None:
     terms = [(phrase or word, bool(phrase)) for phrase, word in _TERMS.findall(search.replace("\0", ""))]
     words = [(term, phrase) for term, phrase in terms if _has_word(term) and not _UNSPACED.search(term)]
     literal = [term for term, phrase in terms if (term, phrase) not in words and term.strip('"')]
-    conditions = [QUOTE_SEARCH.c.words.contains(term.strip('"'), autoescape=True) for term in literal]
+    conditions = [index.c.words.contains(term.strip('"'), autoescape=True) for term in literal]
     if words:
-        last_open = "" if words[-1][1] or search[-1].isspace() else " *"
+        whole = words[-1][1] or search[-1].isspace() or len(words[-1][0]) < _OPEN
+        last_open = "" if whole else " *"
         query = " ".join('"{}"'.format(term.replace('"', " ")) for term, _ in words) + last_open
-        conditions.append(column("quote_search").op("MATCH", is_comparison=True)(query))
-    if not conditions:
-        return true()
-    return Quote.id.in_(select(QUOTE_SEARCH.c.rowid).where(and_(*conditions)))
+        conditions.append(column(index.name).op("MATCH", is_comparison=True)(query))
+    return select(index.c.rowid).where(and_(*conditions)) if conditions else None
 
 
 def _has_word(term: str) -> bool:

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from quotedesk.article import Article
 from quotedesk.quote import Kind, Quote, Span, Status
-from quotedesk.store import articles, quotes, speakers
+from quotedesk.store import articles, quotes, saved_filters, speakers
 from quotedesk.store.desk import Desk
-from quotedesk.store.records import QuoteFilter, QuoteRecord
+from quotedesk.store.records import QuoteFilter, QuoteRecord, SavedFilterRecord
 from tests.ui.newsroom import FIVE, desk_of, opened
 from ui import theme
 from ui.quotes.citation import citation, citations
-from ui.quotes.model import OBJECT_ROLE, PAGE, SORT_ROLE, Column, QuoteTableModel
+from ui.quotes.model import OBJECT_ROLE, Column, QuoteTableModel
 from ui.quotes.passage import passage
 from ui.quotes.view import QuotesView
 from ui.reader.speaker_field import Choice
@@ -41,8 +41,12 @@ def view(qtbot: QtBot, desk: Desk) -> Iterator[QuotesView]:
     session.close()
 
 
+def rows(model: QuoteTableModel) -> list[QuoteRecord]:
+    return [model.quote(row) for row in range(model.rowCount())]
+
+
 def words(view: QuotesView) -> list[str]:
-    return [quote.text for quote in view.model.rows]
+    return [quote.text for quote in rows(view.model)]
 
 
 def select(view: QuotesView, *texts: str) -> list[str]:
@@ -51,7 +55,7 @@ def select(view: QuotesView, *texts: str) -> list[str]:
     marks.clearSelection()
     flags = QItemSelectionModel.SelectionFlag
     ids = []
-    for row, quote in enumerate(view.model.rows):
+    for row, quote in enumerate(rows(view.model)):
         if quote.text.startswith(texts):
             marks.setCurrentIndex(view.model.index(row, 1), flags.Select | flags.Rows)
             ids.append(quote.id)
@@ -75,12 +79,10 @@ def test_rows_come_in_pages(qtbot: QtBot, tmp_path: Path) -> None:
     desk = desk_of(tmp_path, [long_article(600)])
     model = QuoteTableModel(desk)
     model.reload()
-    assert (model.rowCount(), model.total) == (PAGE, 600)
-    model.fetchMore()
-    assert model.rowCount() == 2 * PAGE
-    while model.canFetchMore():
-        model.fetchMore()
-    assert [quote.text for quote in model.rows] == [f"Sentence number {n} stands alone," for n in range(600)]
+    assert (model.rowCount(), model.total) == (600, 600)
+    assert model.index(599, Column.QUOTE).data() == "Sentence number 599 stands alone,"
+    assert len(model._pages) == 1
+    assert [quote.text for quote in rows(model)] == [f"Sentence number {n} stands alone," for n in range(600)]
     desk.close()
 
 
@@ -88,29 +90,29 @@ def test_sorting_reads_all_rows_and_goes_back(qtbot: QtBot, tmp_path: Path) -> N
     desk = desk_of(tmp_path, [*FIVE, long_article(400)])
     model = QuoteTableModel(desk)
     model.reload()
-    model.sort(Column.QUOTE, Qt.SortOrder.DescendingOrder)
-    texts = [quote.text.casefold() for quote in model.rows]
+    model.sorted_by = (Column.QUOTE, Qt.SortOrder.DescendingOrder)
+    model.reload()
+    texts = [quote.text.casefold() for quote in rows(model)]
     assert len(texts) == model.total
     assert texts == sorted(texts, reverse=True)
-    assert not model.canFetchMore()
-    model.sort(-1)
-    assert model.rowCount() == PAGE
+    model.sorted_by = None
+    model.reload()
+    assert rows(model)[0].outlet == "Harbour Post"
     desk.close()
 
 
 def test_cells_and_roles(desk: Desk) -> None:
     model = QuoteTableModel(desk)
     model.reload()
-    row = next(n for n, quote in enumerate(model.rows) if quote.outlet == "Harbour Post")
+    row = next(n for n, quote in enumerate(rows(model)) if quote.outlet == "Harbour Post")
     cells = {column: model.index(row, column).data() for column in Column}
     assert cells[Column.SPEAKER] == "CENTCOM"
     assert cells[Column.DATE] == "17 Sep 2016"
     assert cells[Column.KIND] == "written"
     assert cells[Column.SOURCES] == "5"
     assert cells[Column.CONFIDENCE] == "0.90"
-    assert model.index(row, 0).data(OBJECT_ROLE) == model.rows[row]
-    assert model.index(row, Column.SOURCES).data(SORT_ROLE) == (5, "")
-    nobody = next(n for n, quote in enumerate(model.rows) if quote.text == "martyrs")
+    assert model.index(row, 0).data(OBJECT_ROLE) == rows(model)[row]
+    nobody = next(n for n, quote in enumerate(rows(model)) if quote.text == "martyrs")
     assert model.index(nobody, Column.CONFIDENCE).data() == ""
 
 
@@ -168,7 +170,7 @@ def test_search_restricts_and_the_chip_takes_it_away(qtbot: QtBot, view: QuotesV
 def test_filters_add_up_and_clear(qtbot: QtBot, view: QuotesView) -> None:
     centcom = next(s for s in speakers.listed(view.session.desk) if s.name == "CENTCOM")
     view.show_filtered(QuoteFilter(speaker=centcom.id, outlet="Levant Monitor"))
-    assert [quote.outlet for quote in view.model.rows] == ["Levant Monitor"]
+    assert [quote.outlet for quote in rows(view.model)] == ["Levant Monitor"]
     assert view.filters.speaker.currentText() == "CENTCOM  (4)"
     view.show_filtered(QuoteFilter(kind=Kind.OTHER))
     assert words(view) == ["martyrs"]
@@ -198,7 +200,7 @@ def test_many_are_confirmed_and_rejected_by_key(qtbot: QtBot, view: QuotesView) 
     with qtbot.waitSignal(view.session.changed) as changed:
         qtbot.keyClick(view.table, Qt.Key.Key_A)
     assert changed.args[0].deed == "Confirm 3 quotes"
-    assert {quote.id for quote in view.model.rows if quote.status is Status.CONFIRMED} == set(ids)
+    assert {quote.id for quote in rows(view.model) if quote.status is Status.CONFIRMED} == set(ids)
     assert {quote.id for quote in view.selected()} == set(ids)
     with qtbot.waitSignal(view.session.changed):
         qtbot.keyClick(view.table, Qt.Key.Key_X)
@@ -211,7 +213,7 @@ def test_many_are_confirmed_and_rejected_by_key(qtbot: QtBot, view: QuotesView) 
 def test_what_leaves_the_filter_leaves_the_table_and_the_next_is_chosen(qtbot: QtBot, view: QuotesView) -> None:
     view.show_filtered(QuoteFilter(status=Status.SUGGESTED))
     view.table.selectRow(2)
-    following = view.model.rows[3]
+    following = rows(view.model)[3]
     with qtbot.waitSignal(view.session.changed):
         qtbot.keyClick(view.table, Qt.Key.Key_A)
     assert len(words(view)) == 9
@@ -239,7 +241,7 @@ def test_a_speaker_for_many_by_typing(qtbot: QtBot, view: QuotesView) -> None:
     qtbot.keyClicks(field, "zakh")
     with qtbot.waitSignal(view.session.changed):
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    found = [quote for quote in view.model.rows if quote.id in ids]
+    found = [quote for quote in rows(view.model) if quote.id in ids]
     assert {quote.speaker for quote in found} == {"Maria Zakharova"}
     assert {quote.status for quote in found} == {Status.CONFIRMED}
     assert view.table.hasFocus()
@@ -276,7 +278,7 @@ def test_enter_and_double_click_open(qtbot: QtBot, view: QuotesView) -> None:
     qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     with qtbot.waitSignal(view.open_quote) as found:
         qtbot.mouseDClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert found.args == [view.model.rows[1].id]
+    assert found.args == [rows(view.model)[1].id]
 
 
 def test_copy_carries_the_citation(qtbot: QtBot, view: QuotesView) -> None:
@@ -292,7 +294,7 @@ def test_copy_carries_the_citation(qtbot: QtBot, view: QuotesView) -> None:
 def test_select_all_takes_what_was_not_read_yet(qtbot: QtBot, tmp_path: Path) -> None:
     session = DeskSession(desk_of(tmp_path, [long_article(600)]))
     view = opened(qtbot, QuotesView(session))
-    assert len(view.model.rows) == PAGE
+    assert len(view.model._pages) < 3
     qtbot.keyClick(view.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(view.selected()) == 600
     session.close()
@@ -307,7 +309,7 @@ def test_headings_sort_and_turn_round(qtbot: QtBot, view: QuotesView) -> None:
         at = header.viewport().rect().center()
         at.setX(x)
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
-        return [quote.outlet for quote in view.model.rows]
+        return [quote.outlet for quote in rows(view.model)]
 
     up = click()
     assert up == sorted(up)
@@ -331,20 +333,18 @@ def test_it_says_what_to_do_where_nothing_is(qtbot: QtBot, tmp_path: Path) -> No
 
 def test_hidden_it_waits_with_reading(qtbot: QtBot, view: QuotesView) -> None:
     view.hide()
-    ids = [quote.id for quote in view.model.rows[:2]]
-    before: list[QuoteRecord] = list(view.model.rows)
+    ids = [quote.id for quote in rows(view.model)[:2]]
+    before: list[QuoteRecord] = list(rows(view.model))
     with qtbot.waitSignal(view.session.changed):
         view.session.do(lambda desk: quotes.decide(desk, ids, Status.CONFIRMED))
-    assert view.model.rows == before
+    assert rows(view.model) == before
     view.show()
-    assert [quote.status for quote in view.model.rows[:2]] == [Status.CONFIRMED] * 2
+    assert [quote.status for quote in rows(view.model)[:2]] == [Status.CONFIRMED] * 2
 
 
 def test_a_decision_in_a_long_table_keeps_the_place(qtbot: QtBot, tmp_path: Path) -> None:
     session = DeskSession(desk_of(tmp_path, [long_article(1500)]))
     view = opened(qtbot, QuotesView(session))
-    while view.model.canFetchMore():
-        view.model.fetchMore()
     view.table.selectRow(1200)
     scrolled = view.table.verticalScrollBar().value()
     assert scrolled > 0
@@ -355,4 +355,73 @@ def test_a_decision_in_a_long_table_keeps_the_place(qtbot: QtBot, tmp_path: Path
     assert perf_counter() - start < 2
     assert view.table.verticalScrollBar().value() == scrolled
     assert view.table.currentIndex().row() == 1200
+    session.close()
+
+
+def test_more_filters_narrow_and_can_be_saved(qtbot: QtBot, view: QuotesView) -> None:
+    bar = view.filters
+    qtbot.mouseClick(bar.more_button, Qt.MouseButton.LeftButton)
+    assert bar.more.isVisible()
+    bar.more.printed.setCurrentIndex(2)
+    bar.more.printed.activated.emit(2)
+    assert {quote.printings for quote in rows(view.model)} == {5}
+    bar.more.since.setFocus()
+    qtbot.keyClicks(bar.more.since, "2016-09-19")
+    qtbot.keyClick(bar.more.since, Qt.Key.Key_Return)
+    assert {quote.outlet for quote in rows(view.model)} == {"Levant Monitor"}
+    wanted = bar.filter()
+    with qtbot.waitSignal(view.session.changed):
+        bar.saved.saved.emit("Late printings", wanted)
+    assert saved_filters.listed(view.session.desk) == [SavedFilterRecord("Late printings", wanted)]
+    bar.clear()
+    assert len(words(view)) == 10
+    next(action for action in bar.saved.fill().actions() if action.text() == "Late printings").trigger()
+    assert bar.filter() == wanted
+    assert len(words(view)) == 1
+    with qtbot.waitSignal(view.session.changed):
+        bar.saved.deleted.emit("Late printings")
+    assert saved_filters.listed(view.session.desk) == []
+
+
+def test_whole_articles_are_searched_where_that_is_asked(view: QuotesView) -> None:
+    view.show_filtered(QuoteFilter(search="Tampa"))
+    assert words(view) == []
+    view.show_filtered(QuoteFilter(search="Tampa", whole_articles=True))
+    assert {quote.outlet for quote in rows(view.model)} == {"Northern Wire"}
+
+
+def test_all_quotes_of_one_mention_are_selected_to_decide_at_once(qtbot: QtBot, view: QuotesView) -> None:
+    view.table.selectRow(0)
+    mention = view.selected()[0].mention_text
+    menu = view.menu(view.selected())
+    qtbot.addWidget(menu)
+    next(action for action in menu.actions() if action.text().startswith("Select all quotes by")).trigger()
+    assert mention == "command"
+    assert [quote.mention_text for quote in view.selected()] == ["command", "command"]
+    assert len(view.chosen()) == 2
+
+
+def test_a_large_desk_is_read_beside_the_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.quotes.view.AT_ONCE", 100)
+    session = DeskSession(desk_of(tmp_path, [*FIVE, long_article(600)]))
+    view = opened(qtbot, QuotesView(session))
+    qtbot.waitUntil(lambda: view.model.is_complete)
+    assert view.model.total == 610
+    assert view.filters.count.text() == "610 quotes"
+    view.table.selectRow(605)
+    chosen = view.selected()[0].id
+    qtbot.waitUntil(lambda: view.filters.speaker.count() > 2)
+    view.show_filtered(QuoteFilter(search="stands alone"))
+    qtbot.waitUntil(lambda: view.model.is_complete and view.model.total == 600)
+    view._sort(Column.QUOTE)
+    qtbot.waitUntil(lambda: view.model.sorted_by is not None and words(view) == sorted(words(view)))
+    view.filters.clear()
+    qtbot.waitUntil(lambda: view.model.is_complete and view.model.total == 610)
+    place = view.model.row_of(chosen)
+    assert place is not None
+    view.table.selectRow(place)
+    with qtbot.waitSignal(session.changed):
+        qtbot.keyClick(view.table, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: view.model.quote(place).status is Status.CONFIRMED)
+    assert view.table.currentIndex().row() == place
     session.close()

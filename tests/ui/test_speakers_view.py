@@ -234,7 +234,7 @@ def test_a_click_on_a_quote_opens_it(qtbot: QtBot, view: SpeakersView) -> None:
         qtbot.mouseClick(
             view.quotes.view.viewport(), Qt.MouseButton.LeftButton, pos=view.quotes.view.visualRect(index).center()
         )
-    assert found.args == [view.quotes.model.rows[1].id]
+    assert found.args == [view.quotes.model.quote(1).id]
     with qtbot.waitSignal(view.show_quotes) as wanted:
         qtbot.mouseClick(view.quotes.all, Qt.MouseButton.LeftButton)
     speaker = called(view, "Syrian General Command")

@@ -1,4 +1,4 @@
-"""What restricts the table of quotes: words, speaker, outlet, status and kind, with the number of results."""
+"""What restricts the table of quotes, with the number of results: words, speaker, outlet, status, kind, and more."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,8 +7,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from quotedesk.quote import Kind, Status
-from quotedesk.store.records import QuoteFilter, SpeakerRecord
+from quotedesk.store.records import QuoteFilter, SavedFilterRecord, SpeakerRecord
 from ui.quotes.model import KINDS
+from ui.quotes.more_filters import MoreFilters
+from ui.quotes.saved import SavedFilters
 from ui.theme import px
 from ui.widgets.flow import FlowLayout
 from ui.widgets.small import button, label
@@ -28,6 +30,7 @@ class FilterBar(QFrame):
         super().__init__(parent)
         self.setProperty("look", "bar")
         self._article_ids: frozenset[str] = frozenset()
+        self._mention = ""
         self._asked = QuoteFilter()
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search the words of quotes")
@@ -53,6 +56,16 @@ class FilterBar(QFrame):
         for combo in (self.speaker, self.outlet, self.status, self.kind):
             combo.activated.connect(self._tell)
             row.addWidget(combo)
+        self.more = MoreFilters()
+        self.more.hide()
+        self.more.changed.connect(self._tell)
+        self.more_button = button("More", "link", tip="Dates, notes, flags, how sure, printed how often, saved filters")
+        self.more_button.setCheckable(True)
+        self.more_button.toggled.connect(self.more.setVisible)
+        self.saved = SavedFilters()
+        self.saved.chosen.connect(self.set_filter)
+        self.more.row.addWidget(self.saved)
+        row.addWidget(self.more_button)
         row.addSpacing(8)
         row.addWidget(self.count)
         self._chip_row = QWidget()
@@ -62,22 +75,27 @@ class FilterBar(QFrame):
         box.setContentsMargins(16, 12, 16, 12)
         box.setSpacing(10)
         box.addLayout(row)
+        box.addWidget(self.more)
         box.addWidget(self._chip_row)
 
     def filter(self) -> QuoteFilter:
         """What is asked for."""
-        return QuoteFilter(
+        wanted = QuoteFilter(
             speaker=self.speaker.currentData() or "",
             outlet=self.outlet.currentData() or "",
             status=Status(self.status.currentData()) if self.status.currentData() else None,
             kind=Kind(self.kind.currentData()) if self.kind.currentData() else None,
             search=self.search.text().strip(),
             article_ids=self._article_ids,
+            mention=self._mention,
         )
+        return self.more.laid_over(wanted)
 
     def set_filter(self, wanted: QuoteFilter) -> None:
         """Ask for something else."""
         self._article_ids = wanted.article_ids
+        self._mention = wanted.mention
+        self.more.show_filter(wanted)
         self.search.setText(wanted.search)
         for combo, value in (
             (self.speaker, wanted.speaker),
@@ -99,15 +117,20 @@ class FilterBar(QFrame):
         _refill(self.speaker, [("All speakers", ""), *rest])
         _refill(self.outlet, [("All outlets", ""), *((outlet, outlet) for outlet in outlets)])
 
-    def show_count(self, total: int, selected: int) -> None:
-        """How many quotes there are, and how many of them are selected."""
-        words = f"{total:,} quote{'s' if total != 1 else ''}".replace(",", " ")
+    def offer_saved(self, saved: Sequence[SavedFilterRecord]) -> None:
+        """The filters that were saved."""
+        self.saved.offer(saved)
+
+    def show_count(self, total: int, selected: int, *, whole: bool = True) -> None:
+        """How many quotes there are (the first of them only, where not `whole`), and how many of them are selected."""
+        words = f"{total:,} quote{'s' if total != 1 else ''}".replace(",", " ") if whole else "counting…"
         self.count.setText(f"{words} · {selected} selected" if selected > 1 else words)
 
     def _tell(self) -> None:
         self._timer.stop()
         wanted = self.filter()
         self._show_chips(wanted)
+        self.saved.show_filter(wanted)
         if wanted != self._asked:
             self._asked = wanted
             self.changed.emit(wanted)
@@ -123,6 +146,14 @@ class FilterBar(QFrame):
             (self.outlet.currentText(), replace(wanted, outlet="")) if wanted.outlet else None,
             (self.status.currentText(), replace(wanted, status=None)) if wanted.status else None,
             (self.kind.currentText(), replace(wanted, kind=None)) if wanted.kind else None,
+            (f"named “{wanted.mention}”", replace(wanted, mention="")) if wanted.mention else None,
+            (f"from {wanted.since}", replace(wanted, since="")) if wanted.since else None,
+            (f"to {wanted.until}", replace(wanted, until="")) if wanted.until else None,
+            (f"sure below {wanted.sure_below:.2f}", replace(wanted, sure_below=None)) if wanted.sure_below else None,
+            (f"printed {wanted.printings}+ times", replace(wanted, printings=0)) if wanted.printings else None,
+            ("with a note", replace(wanted, noted=False)) if wanted.noted else None,
+            ("flagged", replace(wanted, flagged=False)) if wanted.flagged else None,
+            ("in whole articles", replace(wanted, whole_articles=False)) if wanted.whole_articles else None,
             ("One article", replace(wanted, article_ids=frozenset())) if wanted.article_ids else None,
         ]
         found = [chip for chip in chips if chip]

@@ -1,23 +1,24 @@
 """The table of quotes: rows come in pages as they are scrolled to, in the desk's order or sorted by a column."""
 
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from quotedesk.quote import Kind, Status
-from quotedesk.store import quotes
+from quotedesk.quote import Kind, Span, SpeakerType, Status
+from quotedesk.store import quote_listing
 from quotedesk.store.desk import Desk
+from quotedesk.store.quote_listing import Listing, Order
 from quotedesk.store.records import QuoteFilter, QuoteRecord
 from ui.dates import short_date
 from ui.offsets import shown
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 256
-SORTABLE = 20_000
-"""With more rows than this only the desk's own order is offered: sorting needs them all."""
+PAGES_KEPT = 40
+"""How many pages stay in memory; the one read longest ago goes first."""
 OBJECT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-SORT_ROLE = OBJECT_ROLE + 1
 _ROOT = QModelIndex()
 
 
@@ -45,98 +46,122 @@ HINTS = {
 }
 KINDS = {Kind.SPEECH: "said", Kind.WRITTEN: "written", Kind.OTHER: "nobody’s words"}
 NUMBERS = frozenset({Column.SOURCES, Column.CONFIDENCE})
-_STATUS_ORDER = {Status.SUGGESTED: 0, Status.CONFIRMED: 1, Status.REJECTED: 2}
-_SORT_KEYS: dict[Column, Callable[[QuoteRecord], tuple[float, str]]] = {
-    Column.STATUS: lambda q: (_STATUS_ORDER[q.status], ""),
-    Column.QUOTE: lambda q: (0, q.text.casefold()),
-    Column.SPEAKER: lambda q: (0 if q.speaker else 1, (q.speaker or "").casefold()),
-    Column.OUTLET: lambda q: (0, q.outlet.casefold()),
-    Column.DATE: lambda q: (0, q.date),
-    Column.KIND: lambda q: (list(Kind).index(q.kind), ""),
-    Column.SOURCES: lambda q: (q.printings, ""),
-    Column.CONFIDENCE: lambda q: (-1 if q.confidence is None else q.confidence, ""),
-    Column.NOTE: lambda q: (0 if q.note else 1, q.note.casefold()),
+ORDERS = {
+    Column.STATUS: Order.STATUS,
+    Column.QUOTE: Order.WORDS,
+    Column.SPEAKER: Order.SPEAKER,
+    Column.OUTLET: Order.OUTLET,
+    Column.DATE: Order.DATE,
+    Column.KIND: Order.KIND,
+    Column.SOURCES: Order.PRINTINGS,
+    Column.CONFIDENCE: Order.CONFIDENCE,
+    Column.NOTE: Order.NOTE,
 }
 
 
+GONE = QuoteRecord(
+    id="", article_id="", parts=(Span(0, 0),), text="", kind=Kind.OTHER, status=Status.REJECTED, speaker_id=None,
+    speaker=None, speaker_type=SpeakerType.UNKNOWN, role="", colour=None, mention=None, mention_text="", cue=None,
+    cue_text="", intermediary="", confidence=None, evidence="", note="", marked=True, headline=False, parent_id=None,
+    origin="", statement_id=None, printings=1, title="", outlet="", date="", url="",
+)  # fmt: skip
+"""Stands in the row of a quote that was deleted a moment ago."""
+
+
 class QuoteTableModel(QAbstractTableModel):
-    """Quotes that a filter lets through. `total` counts all of them, `rows` holds those read so far."""
+    """The quotes that a filter lets through, in one order; only the pages that are looked at are read.
+
+    A long listing takes longer to make than a page to read: what a filter finds first is shown at once, and the rest
+    when `complete` was called with a listing that another thread made.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.filter = QuoteFilter()
-        self.rows: list[QuoteRecord] = []
-        self.total = 0
-        self._sorted: tuple[Column, Qt.SortOrder] | None = None
+        self.sorted_by: tuple[Column, Qt.SortOrder] | None = None
+        """The column that rows are sorted by, or None for the desk's own order."""
+        self._listing: Listing | None = None
+        self._pages: OrderedDict[int, list[QuoteRecord]] = OrderedDict()
+        self._count = 0
 
-    def set_filter(self, wanted: QuoteFilter) -> None:
-        """Other quotes, from the top."""
-        self.filter = wanted
-        self.reload()
+    def listing(self) -> Listing:
+        """Every quote of the filter, in the chosen order: read from the desk, on whatever thread this is called."""
+        if self.sorted_by is None:
+            return quote_listing.listing(self.desk, self.filter)
+        column, order = self.sorted_by
+        down = order == Qt.SortOrder.DescendingOrder
+        return quote_listing.listing(self.desk, self.filter, ORDERS[column], descending=down)
 
-    def reload(self, at_least: int = 0) -> None:
-        """Read the rows again; at least as many as were on show, so that nothing jumps."""
-        total = quotes.count(self.desk, self.filter)
-        if self._sorted is not None and total <= SORTABLE:
-            rows = self._in_order(list(quotes.every(self.desk, self.filter)))
-        else:
-            self._sorted = None
-            rows = quotes.page(self.desk, self.filter, limit=max(PAGE, at_least))
-        self.set_rows(rows, total)
+    def reload(self) -> None:
+        """Read all rows again, now."""
+        self.complete(self.listing())
 
-    def set_rows(self, rows: Sequence[QuoteRecord], total: int | None = None) -> None:
-        """Show these rows; `total` counts those still to come too."""
+    def begin(self, found: list[QuoteRecord]) -> None:
+        """Show the first quotes while their listing is under way."""
         self.beginResetModel()
-        self.rows = list(rows)
-        self.total = len(rows) if total is None else total
+        self._listing, self._count = None, len(found)
+        self._pages = OrderedDict({n: found[n * PAGE : (n + 1) * PAGE] for n in range(-(-len(found) // PAGE))})
         self.endResetModel()
+
+    def complete(self, listing: Listing) -> None:
+        """Show a listing; the pages read before are read again when they are looked at."""
+        self.beginResetModel()
+        self._listing, self._count = listing, len(listing)
+        self._pages.clear()
+        self.endResetModel()
+
+    def set_rows(self, rows: Sequence[QuoteRecord]) -> None:
+        """Show just these quotes."""
+        self.begin(list(rows))
+
+    @property
+    def total(self) -> int:
+        """How many quotes there are, as far as is known."""
+        return self._count
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every quote of the filter is listed."""
+        return self._listing is not None
 
     def quote(self, row: int) -> QuoteRecord:
         """The quote in a row."""
-        return self.rows[row]
+        page = self._page(row // PAGE)
+        place = row % PAGE
+        return page[place] if place < len(page) else GONE
+
+    def ids(self, rows: Sequence[int]) -> list[str]:
+        """The ids of the quotes in some rows, without reading those."""
+        if self._listing is None:
+            return [self.quote(row).id for row in rows]
+        return self._listing.ids(rows)
 
     def row_of(self, quote_id: str) -> int | None:
-        """Where a quote stands among the rows read so far."""
-        return next((row for row, quote in enumerate(self.rows) if quote.id == quote_id), None)
+        """Where a quote stands."""
+        for number, page in self._pages.items():
+            for place, quote in enumerate(page):
+                if quote.id == quote_id:
+                    return number * PAGE + place
+        return self._listing.row_of(quote_id) if self._listing else None
+
+    def _page(self, number: int) -> list[QuoteRecord]:
+        page = self._pages.get(number)
+        if page is None:
+            assert self._listing is not None
+            found = self._listing.records(number * PAGE, (number + 1) * PAGE)
+            page = self._pages[number] = [quote or GONE for quote in found]
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        return page
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        """The rows read so far."""
-        return 0 if parent.isValid() else len(self.rows)
+        """All rows that are known."""
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """All columns."""
         return 0 if parent.isValid() else len(Column)
-
-    def canFetchMore(self, parent: Index = _ROOT) -> bool:
-        """Whether there are rows to come."""
-        return not parent.isValid() and self._sorted is None and len(self.rows) < self.total
-
-    def fetchMore(self, parent: Index = _ROOT) -> None:
-        """The next page."""
-        if parent.isValid():
-            return
-        found = quotes.page(self.desk, self.filter, after=self.rows[-1].id if self.rows else None, limit=PAGE)
-        if not found:
-            self.total = len(self.rows)
-            return
-        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(found) - 1)
-        self.rows += found
-        self.endInsertRows()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; -1 is the desk's own order (date, article, place)."""
-        wanted = None if column < 0 else (Column(column), order)
-        if wanted is not None and self.total > SORTABLE:
-            wanted = None
-        if wanted != self._sorted:
-            self._sorted = wanted
-            self.reload()
-
-    @property
-    def sorted_by(self) -> tuple[Column, Qt.SortOrder] | None:
-        """The column that rows are sorted by, or None for the desk's own order."""
-        return self._sorted
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -155,26 +180,19 @@ class QuoteTableModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """A cell's words; the whole quote for `OBJECT_ROLE`, its sort key for `SORT_ROLE`."""
+        """A cell's words; the whole quote for `OBJECT_ROLE`."""
         if not index.isValid():
             return None
-        quote, column = self.rows[index.row()], Column(index.column())
+        quote, column = self.quote(index.row()), Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return cell(quote, column)
         if role == OBJECT_ROLE:
             return quote
-        if role == SORT_ROLE:
-            return _SORT_KEYS[column](quote)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{HEADINGS[column] or 'Status'}: {cell(quote, column) or quote.status.value}"
         if role == Qt.ItemDataRole.TextAlignmentRole and column in NUMBERS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
-
-    def _in_order(self, rows: list[QuoteRecord]) -> list[QuoteRecord]:
-        assert self._sorted is not None
-        column, order = self._sorted
-        return sorted(rows, key=_SORT_KEYS[column], reverse=order == Qt.SortOrder.DescendingOrder)
 
 
 def cell(quote: QuoteRecord, column: Column) -> str:
@@ -195,6 +213,6 @@ def cell(quote: QuoteRecord, column: Column) -> str:
         case Column.CONFIDENCE:
             return "" if quote.confidence is None else f"{quote.confidence:.2f}"
         case Column.NOTE:
-            return shown(quote.note)
+            return shown(quote.note) or ("flagged" if quote.flag else "")
         case _:
             return ""

@@ -1,8 +1,9 @@
 """Quotes: every quote of the desk in a table, to find, to check in context, and to decide about many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,12 +16,13 @@ from PySide6.QtWidgets import (
 
 from quotedesk.errors import QuoteDeskError
 from quotedesk.quote import Kind, Status
-from quotedesk.store import articles, quotes, speakers
-from quotedesk.store.records import Changes, QuoteFilter, QuoteRecord
+from quotedesk.store import articles, quote_listing, quotes, saved_filters, speakers
+from quotedesk.store.desk import Desk
+from quotedesk.store.records import Changes, QuoteFilter, QuoteRecord, SavedFilterRecord, SpeakerRecord
 from ui.quotes.citation import citations
 from ui.quotes.context_pane import ContextPane
 from ui.quotes.filter_bar import FilterBar
-from ui.quotes.model import KINDS, SORTABLE, Column, QuoteTableModel
+from ui.quotes.model import KINDS, PAGE, Column, QuoteTableModel
 from ui.quotes.table import QuoteTable
 from ui.reader.speaker_field import Choice
 from ui.session import DeskSession
@@ -32,6 +34,13 @@ NO_QUOTES = (
     "Import articles with Ctrl+I, or drop files on the window. Every quote that is found in them is listed here.",
 )
 NO_MATCH = ("No quote matches", "Take a filter away, or show all quotes again.")
+
+
+T = TypeVar("T")
+AT_ONCE = 5_000
+"""Up to so many quotes on the desk everything is read at once."""
+MANY = 2_000
+"""Of more selected quotes than this only the ids are read."""
 
 
 class QuotesView(QWidget):
@@ -46,9 +55,17 @@ class QuotesView(QWidget):
         self.session = session
         self._stale = True
         self._text: tuple[str, str] = ("", "")
+        self._turn = 0
+        self._shown: object = None
+        self._select_all_next = False
+        self._frequent: list[SpeakerRecord] = []
         self.model = QuoteTableModel(session.desk)
         self.filters = FilterBar()
         self.filters.changed.connect(self._filter)
+        self.filters.saved.saved.connect(self._save_filter)
+        self.filters.saved.deleted.connect(
+            lambda name: self._change_saved(lambda desk: saved_filters.delete(desk, name))
+        )
         self.table = QuoteTable()
         self.table.set_quotes(self.model)
         self.table.key_pressed.connect(self._key)
@@ -98,14 +115,8 @@ class QuotesView(QWidget):
         self._stale = False
         if changes is None:
             self.table.fit()
-        try:
-            everybody = speakers.listed(self.session.desk)
-            outlets = {a.outlet for a in articles.listed(self.session.desk) if a.outlet}
-            self.filters.offer(everybody, sorted(outlets, key=str.casefold))
-            self.pane.speaker.set_speakers(everybody)
-            self._reload()
-        except QuoteDeskError as error:
-            self.session.failed.emit(str(error))
+        self._read(_people, lambda found: self._offer(*found))
+        self._reload()
 
     def show_filtered(self, wanted: QuoteFilter) -> None:
         """Show the quotes of a speaker, an outlet or an article."""
@@ -119,15 +130,24 @@ class QuotesView(QWidget):
         if self.focusWidget() in {None, self.filters.search}:
             self.table.setFocus()
 
+    def rows(self) -> list[int]:
+        """The selected rows, from the top."""
+        chosen = self.table.selectionModel().selection()
+        parts = [chosen.at(n) for n in range(chosen.count())]
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
+
     def selected(self) -> list[QuoteRecord]:
-        """The selected quotes, in the table's order."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.quote(row) for row in rows]
+        """The selected quotes, in the table's order; of very many only the first are read."""
+        return [self.model.quote(row) for row in self.rows()[:MANY]]
+
+    def chosen(self) -> list[str]:
+        """The ids of all selected quotes."""
+        return self.model.ids(self.rows())
 
     def current(self) -> QuoteRecord | None:
         """The quote that the pane shows."""
         index = self.table.currentIndex()
-        return self.model.quote(index.row()) if index.isValid() and index.row() < len(self.model.rows) else None
+        return self.model.quote(index.row()) if index.isValid() and index.row() < self.model.total else None
 
     def open_current(self) -> None:
         """Open the current quote in its article."""
@@ -137,31 +157,30 @@ class QuotesView(QWidget):
 
     def decide(self, status: Status) -> None:
         """Confirm, reject or undecide the selected quotes; all of that kind already, they go back to suggested."""
-        found = self.selected()
-        if not found:
+        rows = self.rows()
+        if not rows:
             return
-        if all(quote.status is status for quote in found):
+        if len(rows) <= MANY and all(quote.status is status for quote in self.selected()):
             status = Status.SUGGESTED
-        ids = [quote.id for quote in found]
-        self.session.do(lambda desk: quotes.decide(desk, ids, status))
+        ids = self.model.ids(rows)
+        self._do(len(ids), lambda desk: quotes.decide(desk, ids, status))
 
     def set_kind(self, kind: Kind) -> None:
         """Say what the selected quotes are."""
-        ids = [quote.id for quote in self.selected() if quote.kind is not kind]
+        ids = self.chosen()
         if ids:
-            self.session.do(lambda desk: quotes.set_kind(desk, ids, kind))
+            self._do(len(ids), lambda desk: quotes.set_kind(desk, ids, kind))
 
     def assign(self, choice: Choice) -> None:
         """Give the selected quotes to a speaker, a new one if need be; naming somebody confirms, as in Read."""
-        ids = [quote.id for quote in self.selected()]
+        ids = self.chosen()
         if not ids:
             return
-
         if choice.name:
-            self.session.do(lambda desk: quotes.assign_new(desk, ids, choice.name, choice.type, confirm=True))
+            self._do(len(ids), lambda desk: quotes.assign_new(desk, ids, choice.name, choice.type, confirm=True))
         else:
             sure = choice.speaker_id is not None
-            self.session.do(lambda desk: quotes.assign(desk, ids, choice.speaker_id, confirm=sure))
+            self._do(len(ids), lambda desk: quotes.assign(desk, ids, choice.speaker_id, confirm=sure))
 
     def copy(self) -> None:
         """The selected quotes to the clipboard, each with its citation."""
@@ -169,9 +188,26 @@ class QuotesView(QWidget):
 
     def select_all(self) -> None:
         """Select every quote of the filter, not only those read so far."""
-        while self.model.canFetchMore() and len(self.model.rows) < SORTABLE:
-            self.model.fetchMore()
         self.table.selectAll()
+
+    def select_mention(self, mention: str) -> None:
+        """Narrow the table to the quotes whose speaker the articles name by these words, and select them all."""
+        self._select_all_next = True
+        self.filters.set_filter(QuoteFilter(mention=mention))
+
+    def _do(self, count: int, deed: Callable[[Desk], Changes]) -> None:
+        """One deed on the selected quotes; of many, the status bar says that it is under way."""
+        label = f"Deciding about {count:,} quotes" if count > MANY else ""
+        self.session.work(lambda desk, _report, _stopped: deed(desk), label=label)
+
+    def _save_filter(self, name: str, wanted: QuoteFilter) -> None:
+        self._change_saved(lambda desk: saved_filters.save(desk, name, wanted))
+
+    def _delete_filter(self, name: str) -> None:
+        self._change_saved(lambda desk: saved_filters.delete(desk, name))
+
+    def _change_saved(self, deed: Callable[[Desk], Changes]) -> None:
+        self.session.do(deed, lambda _: self.filters.offer_saved(saved_filters.listed(self.session.desk)))
 
     def _filter(self, wanted: QuoteFilter) -> None:
         self._text = ("", "")
@@ -179,35 +215,75 @@ class QuotesView(QWidget):
         if self.isVisible():
             self._reload()
 
+    def _read(self, wanted: Callable[[Desk], T], then: Callable[[T], object]) -> None:
+        """Reads at once on a small desk, and beside the window on a large one."""
+        if self._is_large():
+            self.session.read(wanted, then)
+            return
+        try:
+            then(wanted(self.session.desk))
+        except QuoteDeskError as error:
+            self.session.failed.emit(str(error))
+
+    def _is_large(self) -> bool:
+        return quote_listing.at_most(self.session.desk) > AT_ONCE
+
+    def _offer(self, everybody: list[SpeakerRecord], outlets: list[str], saved: list[SavedFilterRecord]) -> None:
+        self.filters.offer(everybody, outlets)
+        self.filters.offer_saved(saved)
+        self.pane.speaker.set_speakers(everybody)
+        self._frequent = sorted(everybody, key=lambda s: (-s.quotes, s.name.casefold()))[:12]
+
     def _reload(self) -> None:
-        kept = {quote.id for quote in self.selected()}
+        """Read again what is on show. On a large desk the first quotes come at once, the rest when they are found."""
+        self._turn += 1
+        turn, model = self._turn, self.model
+        wanted = (model.filter, model.sorted_by)
+        if self._is_large() and wanted != self._shown and model.sorted_by is None:
+            self.session.read(
+                lambda desk: quotes.page(desk, wanted[0], limit=PAGE),
+                lambda found: self._take(turn, lambda: model.begin(found)),
+            )
+        self._shown = wanted
+        self._read(lambda _desk: model.listing(), lambda found: self._take(turn, lambda: model.complete(found)))
+
+    def _take(self, turn: int, show: Callable[[], None]) -> None:
+        """Shows what was read, with the place and the selection kept; nothing where something else was asked since."""
+        if turn != self._turn:
+            return
+        rows = self.rows()
+        kept = self.model.ids(rows) if len(rows) <= MANY else []
         current = self.current()
         row = max(0, self.table.currentIndex().row())
         bar = self.table.verticalScrollBar()
         scrolled = bar.value()
-        self.model.reload(at_least=min(len(self.model.rows), SORTABLE))
         marks = self.table.selectionModel()
         marks.blockSignals(True)
+        show()
         place = self.model.row_of(current.id) if current else None
-        if place is None and self.model.rows:
-            place = min(row, len(self.model.rows) - 1)
+        if place is None and self.model.total:
+            place = min(row, self.model.total - 1)
         if place is not None:
-            rows = [n for n, quote in enumerate(self.model.rows) if quote.id in kept] or [place]
+            found = [n for n in map(self.model.row_of, kept) if n is not None] or [place]
             flags = QItemSelectionModel.SelectionFlag
             marks.setCurrentIndex(self.model.index(place, Column.QUOTE), flags.ClearAndSelect | flags.Rows)
-            for n in rows:
+            for n in found:
                 marks.select(self.model.index(n, 0), flags.Select | flags.Rows)
         marks.blockSignals(False)
         bar.setValue(scrolled)
+        if self._select_all_next and self.model.is_complete:
+            self._select_all_next = False
+            self.table.selectAll()
+            self.table.setFocus()
         self.table.viewport().update()
-        self.stack.setCurrentIndex(0 if self.model.rows else 1 if self.model.filter == QuoteFilter() else 2)
+        self.stack.setCurrentIndex(0 if self.model.total else 1 if self.model.filter == QuoteFilter() else 2)
         self._show_sorting()
         self._show_current()
 
     def _show_current(self) -> None:
-        quote = self.current() if self.model.rows else None
-        chosen = len(self.table.selectionModel().selectedRows())
-        self.filters.show_count(self.model.total, chosen)
+        quote = self.current()
+        chosen = len(self.rows())
+        self.filters.show_count(self.model.total, chosen, whole=self.model.is_complete)
         text = ""
         if quote is not None:
             if self._text[0] != quote.article_id:
@@ -262,8 +338,7 @@ class QuotesView(QWidget):
         add(menu, "Back to suggested", "U", lambda: self.decide(Status.SUGGESTED))
         menu.addSeparator()
         who = menu.addMenu("Assign speaker")
-        frequent = sorted(speakers.listed(self.session.desk), key=lambda s: (-s.quotes, s.name.casefold()))[:12]
-        for speaker in frequent:
+        for speaker in self._frequent:
             add(who, speaker.name.replace("&", "&&"), "", lambda _=False, s=speaker: self.assign(Choice(s.name, s.id)))
         who.addSeparator()
         add(who, "Nobody known", "", lambda: self.assign(Choice("Nobody known")))
@@ -272,6 +347,9 @@ class QuotesView(QWidget):
         for place, (kind, word) in enumerate(KINDS.items()):
             add(kinds, word.capitalize(), str(place + 1), lambda _=False, k=kind: self.set_kind(k))
         menu.addSeparator()
+        mention = found[0].mention_text
+        if mention:
+            add(menu, f"Select all quotes by “{mention.replace('&', '&&')}”", "", lambda: self.select_mention(mention))
         add(menu, "Copy with citation", "Ctrl+C", self.copy)
         return menu
 
@@ -279,16 +357,16 @@ class QuotesView(QWidget):
         """A first click sorts, a second turns round, a third goes back to the desk's own order."""
         now = self.model.sorted_by
         column = Column(section)
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         if now is None or now[0] is not column:
-            self.model.sort(section, Qt.SortOrder.AscendingOrder)
-        elif now[1] == Qt.SortOrder.AscendingOrder:
-            self.model.sort(section, Qt.SortOrder.DescendingOrder)
+            self.model.sorted_by = (column, up)
         else:
-            self.model.sort(-1)
+            self.model.sorted_by = (column, down) if now[1] == up else None
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
         self.table.scrollToTop()
-        if self.model.rows:
-            self.table.selectRow(0)
         self._show_sorting()
+        self._reload()
 
     def _show_sorting(self) -> None:
         header = self.table.horizontalHeader()
@@ -313,3 +391,8 @@ class QuotesView(QWidget):
             box.addWidget(again, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
         return page
+
+
+def _people(desk: Desk) -> tuple[list[SpeakerRecord], list[str], list[SavedFilterRecord]]:
+    """What the filters offer: speakers, outlets, and filters that were saved."""
+    return speakers.listed(desk), articles.outlets(desk), saved_filters.listed(desk)

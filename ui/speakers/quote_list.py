@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from quotedesk.quote import Status
+from quotedesk.store import quotes
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import QuoteFilter, QuoteRecord
 from ui.compare.pieces import count
 from ui.dates import short_date
 from ui.quotes.delegate import draw_status
-from ui.quotes.model import OBJECT_ROLE, Column, QuoteTableModel
+from ui.quotes.model import OBJECT_ROLE, PAGE, Column, QuoteTableModel
 from ui.theme import current, font, px, serif
 from ui.widgets.small import button, label
 
@@ -141,12 +142,15 @@ class SpeakerQuotes(QFrame):
         same = speaker_id == self._speaker
         scrolled = self.view.verticalScrollBar().value()
         self._speaker = speaker_id
-        self.model.filter = QuoteFilter(speaker=speaker_id)
-        self.model.reload(at_least=len(self.model.rows) if same else 0)
+        wanted = QuoteFilter(speaker=speaker_id)
+        self.model.set_rows(quotes.page(self.model.desk, wanted, limit=PAGE))
         self.view.verticalScrollBar().setValue(scrolled if same else 0)
-        self.heading.setText(count(self.model.total, "quote") if self.model.total else "No quotes")
-        self.all.setVisible(self.model.total > 0)
-        self.stack.setCurrentIndex(0 if self.model.total else 1)
+        shown = self.model.total
+        total = shown if shown < PAGE else quotes.count(self.model.desk, wanted)
+        first = f", the first {shown} here" if total > shown else ""
+        self.heading.setText(count(total, "quote") + first if total else "No quotes")
+        self.all.setVisible(total > 0)
+        self.stack.setCurrentIndex(0 if total else 1)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

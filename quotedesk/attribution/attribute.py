@@ -117,9 +117,9 @@ class Reader:
         self.narration = narration
         self.finder = Finder(narration, lexicon)
         self.names = Names(narration, lexicon, roster)
-        self.people = People(narration, self.finder, self.names, lexicon)
         self.labels = Labels(text, [f.turn for f in found if f.turn is not None], self.names, lexicon)
         self.rules = Rules(narration, self.finder, lexicon)
+        self.people = People(narration, self.finder, self.names, self.rules.cues, lexicon)
         self.candidates = Candidates(narration, self.finder, self.rules.cues, lexicon)
         self.features = Features(narration, self.names, self.rules.cues, lexicon)
         self.quoteness = Quoteness(narration, self.rules.cues, lexicon)
@@ -286,7 +286,7 @@ class Reader:
             if mention.form is Form.PRONOUN and self.narration.items[mention.first].low in ("i", "we"):
                 return
             item.resolved = self.people.resolve(mention)
-        self.people.said(self.narration.items[self.first(number)].paragraph, item.resolved.named)
+        self.people.said(self.first(number), item.resolved.named)
 
     def _decide_kind(self, number: int) -> None:
         item = self.found[number]

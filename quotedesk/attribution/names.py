@@ -12,10 +12,12 @@ from quotedesk.quote import SpeakerType
 
 _LONGEST_PERSON = 4
 _BEFORE = 5
+_QUESTIONS = frozenset(["what", "why", "how", "where", "me", "yes", "yeah", "oh"])
+_OTHERS = frozenset(["whose", "who", "and", "but", "his", "her", "their", "as", "when", "while"])
 _LOOKED_BACK = 500
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Named:
     """Somebody the article names. `words` describe them in it (titles, roles, appositives), lower case."""
 
@@ -73,6 +75,10 @@ class Names:
         """Who item `n` names, if it is part of a name."""
         place = self._at.get(n)
         return place.named if place else None
+
+    def place(self, n: int) -> Place | None:
+        """The naming that item `n` is part of."""
+        return self._at.get(n)
 
     def before(self, n: int) -> Iterator[Place]:
         """The namings that begin before item `n`, the nearest first."""
@@ -161,7 +167,9 @@ class Names:
 
     def _is_plain(self, n: int) -> bool:
         item = self.items[n]
-        return self.lexicon.is_function_word(item.low) or item.low in self.lexicon.determiners or len(item.low) < 2
+        if item.low in _QUESTIONS or len(item.low) < 2:
+            return True
+        return self.lexicon.is_function_word(item.low) or item.low in self.lexicon.determiners
 
     def _next(self, last: int, first: int) -> int | None:
         items = self.items
@@ -322,10 +330,14 @@ class Names:
             elif self.lexicon.is_function_word(item.low) or self.lexicon.cue(item.low):
                 break
         if last + 2 < len(items) and items[last + 1].text == ",":
-            for item in items[last + 2 : last + 10]:
-                if item.quote >= 0 or item.text in (",", ".", ";") or item.sentence != items[last].sentence:
+            for k in range(last + 2, min(last + 10, len(items))):
+                item = items[k]
+                if item.quote >= 0 or item.sentence != items[last].sentence or not item.is_word:
                     break
-                if item.low in self.lexicon.people:
+                if item.low in self.lexicon.prepositions or item.low in _OTHERS or self.lexicon.cue(item.low):
+                    break
+                named = k + 1 < len(items) and items[k + 1].capital and items[k + 1].sentence == item.sentence
+                if item.low in self.lexicon.people and not named:
                     found.add(item.low)
         return found
 

@@ -1,12 +1,15 @@
 """From a mention to a speaker: names, last names, pronouns, "the ministry", "the statement", unnamed sources, pairs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Form, Mention
+from quotedesk.attribution.pronouns import GENDERS, Pronouns
 from quotedesk.attribution.roster import RosterEntry, fold
 from quotedesk.quote import UNKNOWN, SpeakerName, SpeakerType
 
@@ -60,18 +63,18 @@ NOBODY = Resolved(UNKNOWN)
 class People:
     """Resolves mentions of one article. `said` is told each attributed speaker in order, so that "he" prefers them."""
 
-    def __init__(self, narration: Narration, finder: Finder, names: Names, lexicon: Lexicon) -> None:
+    def __init__(self, narration: Narration, finder: Finder, names: Names, cues: Cues, lexicon: Lexicon) -> None:
         self.narration = narration
         self.items = narration.items
         self.finder = finder
         self.names = names
         self.lexicon = lexicon
-        self._said: dict[int, Named] = {}
+        self.pronouns = Pronouns(narration, finder, names, cues, lexicon)
 
-    def said(self, paragraph: int, named: Named | None) -> None:
-        """Remembers who a quote in `paragraph` was given to."""
+    def said(self, n: int, named: Named | None) -> None:
+        """Remembers who the quote at item `n` was given to."""
         if named is not None:
-            self._said[paragraph] = named
+            self.pronouns.said(n, named)
 
     def resolve(self, mention: Mention, depth: int = 0) -> Resolved:
         """The speaker a mention stands for; `UNKNOWN` where the article gives no ground."""
@@ -119,71 +122,33 @@ class People:
 
     def _pronoun(self, mention: Mention) -> Resolved:
         low = self.items[mention.first].low
-        if low in ("he", "she", "him", "her"):
-            return self._person(mention.first, "m" if low in ("he", "him") else "f")
+        if low in GENDERS:
+            return self._person(mention.first)
         if low in ("it", "they", "them"):
             return self._body(mention.first)
         return NOBODY
 
-    def _person(self, n: int, gender: str) -> Resolved:
-        best, best_score = None, float("-inf")
-        for place in self._near(n):
-            named = place.named
-            if named.type is not SpeakerType.PERSON or (named.gender and named.gender != gender):
-                continue
-            score = self._salience(place, n) + (1.5 if named.gender == gender else 0.0)
-            if score > best_score:
-                best, best_score = named, score
-        if best is None:
+    def _person(self, n: int) -> Resolved:
+        found = self.pronouns.person(n)
+        if found is None:
             return NOBODY
-        best.gender = best.gender or gender
-        noun = "woman" if gender == "f" else "man"
-        how = f"“{self.items[n].text}” is {best.name}, the last {noun} named before"
-        return Resolved(SpeakerName(best.name, best.type), how, best)
+        noun = "woman" if GENDERS[self.items[n].low] == "f" else "man"
+        how = f"“{self.items[n].text}” is {found.name}, the {noun} spoken of"
+        return Resolved(SpeakerName(found.name, found.type), how, found)
 
     def _body(self, n: int) -> Resolved:
-        best, best_score = None, float("-inf")
-        for place in self._near(n):
-            if place.named.type is not SpeakerType.INSTITUTION:
-                continue
-            score = self._salience(place, n)
-            if place.named.name.lower() in self.lexicon.places:
-                score -= 1.0
-            if score > best_score:
-                best, best_score = place.named, score
-        if best is None:
+        found = self.pronouns.body(n)
+        if found is None:
             return NOBODY
-        how = f"“{self.items[n].text}” is {best.name}, the last body named before"
-        return Resolved(SpeakerName(best.name, best.type), how, best)
+        how = f"“{self.items[n].text}” is {found.name}, the body spoken of"
+        return Resolved(SpeakerName(found.name, found.type), how, found)
 
-    def _near(self, n: int) -> list[Place]:
-        near = []
+    def _near(self, n: int) -> Iterator[Place]:
+        """The namings before item `n`, up to four paragraphs back, the nearest first."""
         for place in self.names.before(n):
             if self.items[place.first].paragraph < self.items[n].paragraph - _REACH:
                 break
-            near.append(place)
-        return near
-
-    def _salience(self, place: Place, n: int) -> float:
-        """How likely a naming is what a pronoun at item `n` takes up: near, a subject, and already speaking."""
-        item = self.items[place.first]
-        score = -0.7 * min(self.items[n].sentence - item.sentence, 8) - 0.4 * (self.items[n].paragraph - item.paragraph)
-        if place.possessive:
-            score -= 0.9
-        if place.first > 0:
-            before = self.items[place.first - 1]
-            if before.sentence == item.sentence and before.low in self.lexicon.prepositions:
-                score -= 0.8
-            elif before.sentence == item.sentence and self.finder.is_verb(place.first - 1):
-                score -= 0.5
-        after = self.items[place.last + 1] if place.last + 1 < len(self.items) else None
-        if after is not None and after.quote < 0 and self.lexicon.say.get(after.low):
-            score += 0.6
-        for paragraph in range(self.items[n].paragraph, self.items[n].paragraph - 3, -1):
-            if paragraph in self._said:
-                score += 0.9 if self._said[paragraph] is place.named else 0.0
-                break
-        return score
+            yield place
 
     # Phrases with a common noun.
 
@@ -278,7 +243,7 @@ class People:
         if owner_word in ("his", "her", "its", "their"):
             how = f"“{owner_word} {head}”"
             if owner_word in ("his", "her"):
-                owner_found = self._person(mention.phrase_first, "m" if owner_word == "his" else "f")
+                owner_found = self._person(mention.phrase_first)
             else:
                 owner_found = self._body(mention.phrase_first)
             return Resolved(owner_found.speaker, f"{how} is the one by {owner_found.speaker.name}", owner_found.named)

@@ -1,0 +1,294 @@
+"""Whom "he", "she", "it" and "they" stand for: somebody named near, as a subject, often, and of that gender.
+
+Nothing is known of genders beforehand but what titles, roles and words of kinship say ("Mr", "spokeswoman", "wife").
+The rest is learnt from the article: all its pronouns are read once, and where one person stands out as the one who is
+meant, that person's gender is noted; with this they are read again. A pronoun that has been read counts as a naming.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from math import log
+
+from quotedesk.attribution.cues import Cues
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.mentions import Finder
+from quotedesk.attribution.names import Named, Names
+from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.phrases import POSSESSIVE
+from quotedesk.quote import SpeakerType
+
+GENDERS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+_REACH = 4
+_MOST = 40
+_LOCATIVE = frozenset(["in", "at", "near", "across", "throughout", "outside", "inside", "into", "around", "on"])
+_CLEAR = 0.8
+_ALONE = 2.0
+_ASIDES = (",", "(", "-", "–", "—")
+_ASKED = frozenset(["ask", "asks", "asked"])
+_RANKS = ("speaks", "subject", "other", "object", "owns", "behind preposition")
+
+_BY_PART = {
+    "speaks": (1.9, 1.8, 0.9, 0.1, -0.2),
+    "subject": (1.0, 0.4, -0.1, -0.3, -0.4),
+    "other": (0.4, -0.4, -0.5, -0.7, -0.8),
+    "object": (0.4, -0.3, -0.5, -0.7, -0.8),
+    "owns": (0.2, -0.5, -0.9, -0.9, -0.9),
+    "behind preposition": (-0.8, -0.6, -0.9, -0.9, -0.9),
+}
+WEIGHTS = {
+    "paragraphs": -0.7,
+    "also speaks, 1 sentences": 0.4,
+    "also speaks, 2 sentences": 0.2,
+    "also speaks, 3 sentences": 0.2,
+    "first of its sentence, 0 sentences": 0.4,
+    "first of its sentence, 1 sentences": 0.9,
+    "first of its sentence, 2 sentences": 0.7,
+    "spoke last, 0 paragraphs": 0.6,
+    "spoke last, 1 paragraphs": 1.0,
+    "spoke last, 2 paragraphs": 0.4,
+    "how often": 0.6,
+    "title of this gender": 0.3,
+    "learnt for": 0.2,
+    "learnt against": -1.4,
+    "a person's name": 0.5,
+    **{f"{part}, {apart} sentences": w for part, row in _BY_PART.items() for apart, w in enumerate(row)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A naming or a pronoun that has been read: its first item, whom it names, its part in its sentence."""
+
+    at: int
+    named: Named
+    part: str
+
+
+class Pronouns:
+    """Reads the pronouns of one article. `said` is told each attributed speaker, so that "he" prefers them."""
+
+    def __init__(self, narration: Narration, finder: Finder, names: Names, cues: Cues, lexicon: Lexicon) -> None:
+        self.narration = narration
+        self.items = narration.items
+        self.finder = finder
+        self.names = names
+        self.cues = cues
+        self.lexicon = lexicon
+        self._said: list[tuple[int, Named]] = []
+        self._parts: dict[int, str] = {}
+        self._speaking: dict[int, set[int]] = {}
+        self._human: dict[Named, float] = {}
+        self._votes: dict[Named, float] = defaultdict(float)
+        self._read: list[Seen] = []
+        self._at = 0
+        self._learnt = False
+
+    def said(self, n: int, named: Named) -> None:
+        """Remembers who the quote at item `n` was given to."""
+        self._said.append((n, named))
+
+    def person(self, n: int) -> Named | None:
+        """Who the pronoun at item `n` is."""
+        self._learn()
+        self._read_until(n)
+        return self._choose(n)[0]
+
+    def body(self, n: int) -> Named | None:
+        """The body that "it" or "they" at item `n` takes up."""
+        scores = {
+            named: _sum(self._telling(seen, n)) - (named.name.lower() in self.lexicon.places)
+            for named, seen in self._candidates(n, SpeakerType.INSTITUTION).items()
+        }
+        return max(scores, key=lambda named: scores[named], default=None)
+
+    def _learn(self) -> None:
+        """Reads all pronouns once, to learn genders."""
+        if self._learnt:
+            return
+        self._learnt = True
+        votes: dict[Named, float] = defaultdict(float)
+        self._read_until(len(self.items), votes)
+        self._votes = votes
+        self._read, self._at = [], 0
+
+    def _read_until(self, stop: int, votes: dict[Named, float] | None = None) -> None:
+        for n in range(self._at, stop):
+            gender = GENDERS.get(self.items[n].low)
+            if gender is None or self.items[n].quote >= 0:
+                continue
+            named, margin = self._choose(n)
+            if named is None:
+                continue
+            if votes is not None and margin > _CLEAR:
+                votes[named] += 1.0 if gender == "m" else -1.0
+            self._read.append(Seen(n, named, self._part(n, n)))
+        self._at = max(self._at, stop)
+
+    def _choose(self, n: int) -> tuple[Named | None, float]:
+        """Who the pronoun at item `n` most probably is, and by how much more than anybody else."""
+        scores = {named: _sum(features) for named, features in self.described(n)}
+        order = sorted(scores, key=lambda named: -scores[named])
+        if not order:
+            return None, 0.0
+        return order[0], scores[order[0]] - scores[order[1]] if len(order) > 1 else _ALONE
+
+    def described(self, n: int) -> Iterator[tuple[Named, dict[str, float]]]:
+        """The people that the pronoun at item `n` could be, with what speaks for and against each."""
+        gender = GENDERS[self.items[n].low]
+        told = range(n + 2, min(n + 4, self.narration.sentence(self.items[n].sentence).stop))
+        addressed = {self.names.at(k) for k in told} if n + 1 < len(self.items) and self.cues.is_cue(n + 1) else set()
+        for named, seen in self._candidates(n, SpeakerType.PERSON).items():
+            if named not in addressed and (not named.gender or named.gender == gender):
+                yield named, self._telling(seen, n) | self._fit(named, gender)
+
+    def _candidates(self, n: int, type_: SpeakerType) -> dict[Named, list[Seen]]:
+        """The namings (and read pronouns) of each person or body before item `n`, the nearest first."""
+        found: dict[Named, list[Seen]] = {}
+        for seen in self._near(n):
+            if seen.named.type is type_:
+                found.setdefault(seen.named, []).append(seen)
+        return found
+
+    def _near(self, n: int) -> list[Seen]:
+        """Namings and read pronouns before item `n`, up to four paragraphs back, the nearest first."""
+        first = self.items[n].paragraph - _REACH
+        found = []
+        for place in islice(self.names.before(n), _MOST):
+            if self.items[place.first].paragraph < first:
+                break
+            found.append(Seen(place.first, place.named, self._part(place.first, place.last)))
+        for seen in islice(reversed(self._read), _MOST):
+            if self.items[seen.at].paragraph < first:
+                break
+            if seen.at < n:
+                found.append(seen)
+        return sorted(found, key=lambda seen: -seen.at)
+
+    def _telling(self, seen: list[Seen], n: int) -> dict[str, float]:
+        """What the namings of somebody before item `n` tell: how near, in which parts, and who spoke last."""
+        here = self.items[n]
+        parts: dict[int, str] = {}
+        for one in seen:
+            apart = min(here.sentence - self.items[one.at].sentence, 4)
+            parts[apart] = min(parts.get(apart, one.part), one.part, key=_RANKS.index)
+        nearest = min(parts)
+        out = {f"{parts[nearest]}, {nearest} sentences": 1.0}
+        out["paragraphs"] = float(here.paragraph - self.items[seen[0].at].paragraph)
+        for apart in sorted(parts)[1:]:
+            if parts[apart] in ("speaks", "subject"):
+                out[f"also {parts[apart]}, {apart} sentences"] = 1.0
+                break
+        if nearest < 3 and self._leads(seen, here.sentence - nearest):
+            out[f"first of its sentence, {nearest} sentences"] = 1.0
+        said = next(((at, who) for at, who in reversed(self._said) if at < n), None)
+        if said is not None and said[1] is seen[0].named:
+            out[f"spoke last, {min(here.paragraph - self.items[said[0]].paragraph, 2)} paragraphs"] = 1.0
+        out["how often"] = log(len(seen[0].named.places) or 1)
+        return out
+
+    def _leads(self, seen: list[Seen], sentence: int) -> bool:
+        """Whether one of the namings is the first naming of a person in its sentence."""
+        numbers = self.narration.sentence(sentence)
+        at = {s.at for s in seen}
+        for n in range(numbers.start, numbers.stop):
+            place = self.names.place(n)
+            if n in at:
+                return True
+            if place is not None and place.named.type is SpeakerType.PERSON and not place.possessive:
+                return False
+            if self.items[n].low in GENDERS and self.items[n].quote < 0:
+                return False
+        return False
+
+    def _fit(self, named: Named, gender: str) -> dict[str, float]:
+        """How well a person goes with the gender, and how much of a person the name is."""
+        known = self._votes[named] * (1.0 if gender == "m" else -1.0)
+        return {
+            "title of this gender": float(bool(named.gender)),
+            "learnt for": log(1 + max(known, 0.0)),
+            "learnt against": log(1 + max(-known, 0.0)),
+            "a person's name": self._humanity(named),
+        }
+
+    def _part(self, first: int, last: int) -> str:
+        """The part that a naming plays: it speaks, is a subject, owns something, is behind a preposition, or other."""
+        part = self._parts.get(first)
+        if part is None:
+            part = self._parts[first] = self._read_part(first, last)
+        return part
+
+    def _read_part(self, first: int, last: int) -> str:
+        items = self.items
+        numbers = self.narration.sentence(items[first].sentence)
+        after = items[last + 1] if last + 1 < numbers.stop else None
+        if last in self._speakers(items[first].sentence):
+            return "speaks"
+        if items[last].low in ("his", "her") or (after is not None and after.low in POSSESSIVE and after.glued):
+            return "owns"
+        if first == numbers.start and after is not None and after.text in _ASIDES:
+            return "speaks" if any(self.lexicon.say.get(i.low) for i in items[last + 1 : numbers.stop]) else "subject"
+        if first > numbers.start:
+            before = items[first - 1]
+            if before.low in self.lexicon.prepositions:
+                return "behind preposition"
+            if before.quote < 0 and self._is_verb(first - 1):
+                return "object"
+        if after is not None and after.quote < 0 and (self._is_verb(last + 1) or after.low in (",", "who")):
+            return "subject"
+        return "other"
+
+    def _speakers(self, sentence: int) -> set[int]:
+        """The items that end the subjects of the cues of a sentence."""
+        if sentence not in self._speaking:
+            numbers = self.narration.sentence(sentence)
+            found = set()
+            for cue in self.cues.among(numbers):
+                low = next(
+                    (m + 1 for m in range(cue - 1, numbers.start - 1, -1) if self.items[m].quote >= 0), numbers.start
+                )
+                subject = self.finder.before(cue, low) or self.finder.starting_at(cue + 1, numbers.stop)
+                if subject is None:
+                    continue
+                asked = self.names.place(cue + 1) if self.items[cue].low in _ASKED else None
+                found.add(subject.last if asked is None else asked.last)
+            self._speaking[sentence] = found
+        return self._speaking[sentence]
+
+    def _is_verb(self, n: int) -> bool:
+        low = self.items[n].low
+        return low in self.lexicon.auxiliaries or self.lexicon.cue(low) is not None or low.endswith("ed")
+
+    def _humanity(self, named: Named) -> float:
+        """What the article tells for and against a name being a person's."""
+        known = self._human.get(named)
+        if known is None:
+            known = self._human[named] = self._read_humanity(named)
+        return known
+
+    def _read_humanity(self, named: Named) -> float:
+        if named.entry is not None:
+            return 1.0
+        score = 0.3 if " " in named.name else -0.5
+        if named.words:
+            score += 1.0
+        if named.name.endswith(".") or named.name.lower() in self.lexicon.places:
+            score -= 2.0
+        for first in named.places[:6]:
+            place = self.names.place(first)
+            if place is None:
+                continue
+            before = self.items[first - 1] if first else None
+            if before is not None and before.sentence == self.items[first].sentence and before.quote < 0:
+                score -= 0.6 * (before.low in _LOCATIVE) + 0.8 * (before.low == "the")
+            after = self.items[place.last + 1] if place.last + 1 < len(self.items) else None
+            score += 0.5 * (self._part(first, place.last) == "speaks")
+            score += 0.7 * (after is not None and after.low == "who")
+        return max(-3.0, min(1.5, score))
+
+
+def _sum(features: dict[str, float]) -> float:
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())

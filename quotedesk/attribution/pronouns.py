@@ -12,11 +12,10 @@ from itertools import islice
 from math import log
 
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names
 from quotedesk.attribution.narration import Narration
-from quotedesk.attribution.phrases import POSSESSIVE
 from quotedesk.quote import SpeakerType
 
 GENDERS = {

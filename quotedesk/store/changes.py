@@ -22,13 +22,13 @@ def redo(desk: Desk) -> Changes | None:
 def next_undo(desk: Desk) -> str | None:
     """The name of the deed that `undo` would take back."""
     with desk.reading() as connection:
-        return _next(connection, backwards=True)[1]
+        return _next(desk, connection, backwards=True)[1]
 
 
 def next_redo(desk: Desk) -> str | None:
     """The name of the deed that `redo` would do again."""
     with desk.reading() as connection:
-        return _next(connection, backwards=False)[1]
+        return _next(desk, connection, backwards=False)[1]
 
 
 def history(desk: Desk, *, limit: int = 200) -> list[DeedRecord]:
@@ -45,7 +45,7 @@ def history(desk: Desk, *, limit: int = 200) -> list[DeedRecord]:
 
 def _replay(desk: Desk, *, backwards: bool) -> Changes | None:
     with desk.writing() as connection:
-        number, name = _next(connection, backwards=backwards)
+        number, name = _next(desk, connection, backwards=backwards)
         if number is None or name is None:
             return None
         rows = replay(connection, number, backwards=backwards)
@@ -53,12 +53,17 @@ def _replay(desk: Desk, *, backwards: bool) -> Changes | None:
         return derived.changes(connection, name, rows, statements=regrouped)
 
 
-def _next(connection: Connection, *, backwards: bool) -> tuple[int | None, str | None]:
-    """Deeds are undone from the newest done and redone from the oldest undone: the undone ones always come last."""
-    deeds = select(DeedEntry.number, DeedEntry.name)
+def _next(desk: Desk, connection: Connection, *, backwards: bool) -> tuple[int | None, str | None]:
+    """Deeds are undone from the newest done and redone from the oldest undone: the undone ones always come last.
+
+    Who reads blind neither sees nor takes back what others did.
+    """
+    deeds = select(DeedEntry.number, DeedEntry.name, DeedEntry.user_id)
     if backwards:
         deeds = deeds.where(DeedEntry.state == "done").order_by(DeedEntry.number.desc())
     else:
         deeds = deeds.where(DeedEntry.state == "undone").order_by(DeedEntry.number)
     row = connection.execute(deeds.limit(1)).first()
-    return (None, None) if row is None else (row.number, row.name)
+    if row is None or (desk.blind and row.user_id != abs(desk.user_id)):
+        return None, None
+    return row.number, row.name

@@ -56,6 +56,15 @@ def decide_rows(deed: Deed, quotes: Sequence[int], values: dict[str, Any]) -> in
     return count
 
 
+def others_decided(deed: Deed, quotes: Sequence[int]) -> set[int]:
+    """Those of the quotes that somebody else than the deed's user decided about."""
+    found: set[int] = set()
+    for chunk in chunks(quotes):
+        others = select(Decision.quote_id).where(Decision.quote_id.in_(chunk), Decision.user_id != deed.user_id)
+        found |= set(deed.connection.scalars(others))
+    return found
+
+
 def _decided(old: Row | None, values: dict[str, Any], others: Sequence[Row]) -> Row:
     """What the person has decided once `values` are laid over the old decision."""
     row = _OPEN | {name: value for name, value in (old or {}).items() if name in _OPEN} | values

@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from quotedesk.errors import DeskError
 from quotedesk.store import backups, checking, connections, derived, grouping, schema
@@ -56,7 +57,7 @@ class Desk:
                     self._wal = connections.set_journal(self._raw, shared=connections.shared_folder(path))
             with self.reading() as connection:
                 about = dict(connection.execute(select(Info.key, Info.value)).tuples().all())
-                self._user_id = connection.scalar(select(User.id).where(User.name == user)) or 0
+                self._user_id, self._blind = _reader(connection, user)
         except BaseException:
             self.close()
             raise
@@ -72,8 +73,29 @@ class Desk:
 
     @property
     def user_id(self) -> int:
-        """The private key of the current user; 0 while they have done nothing yet."""
-        return self._user_id
+        """With whose eyes the desk is read: the private key of the current user, 0 while they have done nothing yet.
+
+        It is negative while they read blind: then what others decided does not count.
+        """
+        return -self._user_id if self._blind else self._user_id
+
+    @property
+    def blind(self) -> bool:
+        """Whether the current user reads without seeing what others decided."""
+        return self._blind
+
+    def sign_in(self, name: str) -> None:
+        """Somebody else reads from now on; the desk remembers whether they read blind."""
+        with self.reading() as connection:
+            self._user_id, self._blind = _reader(connection, name)
+        self.user = name
+
+    def read_blind(self, on: bool) -> None:
+        """Leave out what others decided, for the current user, from now on; no deed, and nobody else is touched."""
+        with self.writing() as connection:
+            self._user_id = self._user_id or self.reader_key(connection, self.user)
+            connection.execute(update(User).where(User.id == self._user_id).values(blind=int(on)))
+        self._blind = on
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -112,6 +134,7 @@ class Desk:
         """
         with self.writing() as connection:
             deed = DeedUnderWay(connection, name, self._user_id or self.reader_key(connection, self.user))
+            deed.eyes = -deed.user_id if self._blind else deed.user_id
             yield deed
             if deed.rows:
                 deed.log()
@@ -164,6 +187,15 @@ class Desk:
             id = connection.scalar(insert(User).values(uuid=new_uuid(), name=name).returning(User.id))
             assert id is not None
         return id
+
+
+def _reader(connection: Connection, name: str) -> tuple[int, bool]:
+    """A reader's private key (0 where the desk does not know them), and whether they read blind."""
+    id = connection.scalar(select(User.id).where(User.name == name)) or 0
+    # An older desk that can only be read does not know of this.
+    with contextlib.suppress(OperationalError):
+        return id, bool(connection.scalar(select(User.blind).where(User.id == id)))
+    return id, False
 
 
 def create(path: Path, *, title: str = "", user: str = "") -> Desk:

@@ -148,7 +148,7 @@ def learn_cue(deed: Deed, words: str) -> None:
 
 def _decided(deed: Deed, quotes: list[int]) -> list[Any]:
     """The quotes with a named speaker, as the person who does the deed now sees them."""
-    seen = effective(deed.user_id)
+    seen = effective(deed.eyes)
     speaker = seen.speaker_id.label("speaker_id")
     rows = (
         select(Quote.id, Quote.article_id, Quote.mention_text, Quote.cue_text, speaker)

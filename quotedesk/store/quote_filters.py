@@ -17,6 +17,8 @@ _LAST = "\uffff"
 
 def conditions(connection: Connection, seen: Effective, wanted: QuoteFilter) -> Iterator[ColumnElement[bool]]:
     """The conditions of a filter, for one user; the query joins `quotes` and `articles`."""
+    if seen.blind:
+        yield seen.visible
     if wanted.speaker:
         yield _by_speaker(connection, seen, wanted.speaker)
     if wanted.outlet:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, tuple_
 
+from quotedesk.errors import DeskError
 from quotedesk.store import lookup, quote_records
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import effective
@@ -30,7 +31,10 @@ def get(desk: Desk, id: str) -> QuoteRecord:
     with desk.reading() as connection:
         key = lookup.key(connection, Quote, id)
         selected = quote_records.query(desk.user_id).where(Quote.id == key)
-        return quote_records.records(connection, selected, desk.user_id)[0]
+        found = quote_records.records(connection, selected, desk.user_id)
+    if not found:
+        raise DeskError("Another reader marked that quote; it is not shown while you read blind.")
+    return found[0]
 
 
 def several(desk: Desk, ids: Iterable[str]) -> list[QuoteRecord]:

@@ -37,6 +37,7 @@ def query(user: int) -> Select[Any]:
         .outerjoin(WitnessEntry, WitnessEntry.quote_id == Quote.id)
         .outerjoin(StatementEntry, StatementEntry.quote_id == WitnessEntry.statement_id)
         .outerjoin(fullest, fullest.id == WitnessEntry.statement_id)
+        .where(seen.visible)
     )  # fmt: skip
 
 
@@ -82,9 +83,12 @@ def _marks(connection: Connection, user: int, rows: Sequence[Row[Any]]) -> dict[
         Decision.quote_id, Decision.flag, Decision.mention_start, Decision.mention_end, Decision.cue_start,
         Decision.cue_end,
     )  # fmt: skip
+    whose = () if user >= 0 else (Decision.user_id == -user,)
     for chunk in chunks(articles):
-        order = (Decision.user_id == user, Decision.decided_at, Decision.id)
-        for row in connection.execute(select(*columns).where(Decision.quote_id.in_(chunk), has_any).order_by(*order)):
+        order = (Decision.user_id == abs(user), Decision.decided_at, Decision.id)
+        for row in connection.execute(
+            select(*columns).where(Decision.quote_id.in_(chunk), has_any, *whose).order_by(*order)
+        ):
             spans = {"mention": _span(row.mention_start, row.mention_end), "cue": _span(row.cue_start, row.cue_end)}
             values: dict[str, Any] = {} if row.flag is None else {"flag": bool(row.flag)}
             for name, span in spans.items():

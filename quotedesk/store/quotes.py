@@ -9,11 +9,11 @@ from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Span, SpeakerType, Status
 from quotedesk.quote import Quote as Found
 from quotedesk.store import anchors, lessons, lookup, quote_rows
-from quotedesk.store.decisions import decide_rows
+from quotedesk.store.decisions import decide_rows, others_decided
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import effective
+from quotedesk.store.effective import BY_HAND, effective
 from quotedesk.store.quote_reading import count, every, get, of_article, page, several
-from quotedesk.store.recorder import Deed, new_uuid
+from quotedesk.store.recorder import Deed, chunks, new_uuid
 from quotedesk.store.records import Changes
 from quotedesk.store.reshaping import join, split, twin
 from quotedesk.store.speaker_book import SpeakerBook
@@ -128,7 +128,10 @@ def resize(desk: Desk, id: str, parts: Sequence[Span]) -> Changes:
 def delete(desk: Desk, ids: Sequence[str]) -> Changes:
     """Delete quotes and what was decided about them. A newer engine may find them again; reject them to prevent it."""
     with desk.deed(f"Delete {counted(len(set(ids)), 'quote')}") as deed:
-        quote_rows.delete(deed, lookup.keys(deed.connection, Quote, ids))
+        keys = lookup.keys(deed.connection, Quote, ids)
+        if desk.blind and others_decided(deed, keys):
+            raise DeskError("Another reader decided about this quote, so it is not deleted; reject it instead.")
+        quote_rows.delete(deed, keys)
     return deed.changes
 
 
@@ -138,8 +141,21 @@ def _decide(desk: Desk, ids: Sequence[str], values: dict[str, Any], name: str) -
         count = decide_rows(deed, keys, values)
         deed.name = name.format(counted(count, "quote"))
         if values.get("status") == Status.CONFIRMED.value:
+            _name_who_was_seen(deed, keys)
             lessons.learn(deed, keys)
     return deed.changes
+
+
+def _name_who_was_seen(deed: Deed, quotes: Sequence[int]) -> None:
+    """Where several readers decide, whoever confirms a quote says who speaks in it: the speaker they saw."""
+    shared = set(quotes) if deed.eyes < 0 else others_decided(deed, quotes)
+    speaker = effective(deed.eyes).speaker_id
+    seen: dict[int | None, list[int]] = {}
+    for chunk in chunks(shared):
+        for quote, key in deed.connection.execute(select(Quote.id, speaker).where(Quote.id.in_(chunk))).all():
+            seen.setdefault(key, []).append(quote)
+    for key, named in seen.items():
+        decide_rows(deed, named, {"speaker_decided": 1, "speaker_id": key})
 
 
 def _point(desk: Desk, id: str, name: str, span: Span | None) -> Changes:
@@ -181,7 +197,7 @@ def _insert(deed: Deed, article: int, text: str, parts: Sequence[Span], kind: Ki
         Quote,
         [{
             "uuid": new_uuid(), "article_id": article, "origin": "person", "kind": kind.value,
-            "start": found.extent.start, "end": found.extent.end, "evidence": "marked by hand",
+            "start": found.extent.start, "end": found.extent.end, "evidence": BY_HAND,
             "parent_id": deed.connection.scalars(around.limit(1)).first(),
         }],
     )  # fmt: skip
@@ -193,7 +209,9 @@ def _rejected_twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | Non
     quote = twin(deed, article, parts)
     if quote is None:
         return None
-    status = deed.connection.scalar(select(effective(deed.user_id).status).where(Quote.id == quote))
-    if status != Status.REJECTED.value:
+    seen = effective(deed.eyes)
+    # What another reader marked is free to be marked by whoever reads blind.
+    free = (seen.status == Status.REJECTED.value) | ~seen.visible
+    if deed.connection.scalar(select(Quote.id).where(Quote.id == quote, free)) is None:
         raise DeskError("These words are marked as a quote already.")
     return quote

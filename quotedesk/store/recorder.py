@@ -56,13 +56,15 @@ def chunks(ids: Iterable[Any]) -> Iterator[list[Any]]:
 class Deed:
     """A deed under way: writes rows inside one transaction and remembers their images.
 
-    Only `Desk.deed` makes one. `name` may be set until the end, when it is known what was done.
+    Only `Desk.deed` makes one. `name` may be set until the end, when it is known what was done. `eyes` are those with
+    which its user reads the desk, see `Desk.user_id`.
     """
 
     def __init__(self, connection: Connection, name: str, user_id: int):
         self.connection = connection
         self.name = name
         self.user_id = user_id
+        self.eyes = user_id
         self.rows: list[RowChange] = []
         self._last: dict[str, int] = {}
 

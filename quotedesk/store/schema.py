@@ -1,8 +1,8 @@
 """The versions of the desk file: making a new one, telling old from new, and bringing an old one up to date.
 
 Version 1 (revision 0001): the first. Version 2 (0002): links between quotes, lessons from corrections, saved filters,
-flags, mentions and cues set by hand, and search over articles. Alembic is imported only when a desk is behind: it takes
-a third of a second.
+flags, mentions and cues set by hand, reading blind, and search over articles. Alembic is imported only when a desk is
+behind: it takes a third of a second.
 """
 
 import os

@@ -65,13 +65,14 @@ class Info(Base):
 
 
 class User(Base):
-    """A person who decides things on this desk."""
+    """A person who decides things on this desk. `blind`: they do not want to see what others decided."""
 
     __tablename__ = "users"
-    __table_args__ = (STRICT,)
+    __table_args__ = (_flag("blind"), STRICT)
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(unique=True)
+    blind: Mapped[int | None]
 
 
 class Content(Base):

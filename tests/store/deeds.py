@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Quote, Span, SpeakerName, SpeakerType, Status
-from quotedesk.store import articles, changes, grouping, lessons, links, quotes, speakers, statements
+from quotedesk.store import articles, changes, grouping, lessons, links, quotes, saved_filters, speakers, statements
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
-from quotedesk.store.records import ArticleRecord, QuoteRecord, Role, SpeakerRecord
+from quotedesk.store.records import ArticleRecord, QuoteFilter, QuoteRecord, Role, SpeakerRecord
 from quotedesk.store.tables import LOGGED, table_of
 from tests.store.conftest import found
 
@@ -74,7 +74,7 @@ class Hand:
             self.delete_articles, self.add_speaker, self.edit_speaker, self.merge_speakers, self.delete_speakers,
             self.rename_desk, self.undo, self.redo, self.split_quote, self.join_quotes, self.flag, self.point,
             self.join_statements, self.split_statement, self.refuse, self.take_links_back, self.forget,
-            self.learn_again,
+            self.learn_again, self.save_filter,
         )  # fmt: skip
 
     def step(self) -> str:
@@ -239,6 +239,13 @@ class Hand:
 
     def learn_again(self) -> None:
         lessons.restore(self.desk, [self._one(lessons.listed(self.desk)).id])
+
+    def save_filter(self) -> None:
+        name = self._one(("mine", "unknown"))
+        if self.random.random() < 0.3:
+            saved_filters.delete(self.desk, name)
+        else:
+            saved_filters.save(self.desk, name, QuoteFilter(speaker="unknown", search=self._one(SAYINGS)))
 
     def rename_desk(self) -> None:
         desks.rename(self.desk, self._one(("", "Bridges")))

@@ -12,7 +12,7 @@ from quotedesk.store.tables import LOGGED, Base, Info, Part, Quote, Speaker
 
 STORE = Path(__file__).parents[2] / "quotedesk" / "store"
 # Who may write to what, beside the recorder: tables that are not logged, and the file as a whole.
-DERIVED = {"search.py": {"delete", "insert"}, "grouping.py": {"delete", "insert"}, "desk.py": {"insert"}}
+DERIVED = {"search.py": {"delete", "insert"}, "grouping.py": {"delete", "insert"}, "desk.py": {"insert", "update"}}
 RAW = {"connections.py", "desk.py", "schema.py", "backups.py", "tables.py", "checking.py", "grouping.py"}
 WRITING = {"insert", "update", "delete"}
 RAW_CALLS = {"exec_driver_sql", "executescript", "executemany"}

@@ -19,6 +19,9 @@ def upgrade() -> None:
         for name in ("mention_start", "mention_end", "cue_start", "cue_end"):
             decisions.add_column(sa.Column(name, sa.Integer()))
         decisions.create_check_constraint("ck_decisions_flag", "flag IN (0, 1)")
+    with op.batch_alter_table("users", recreate="always", table_kwargs={"sqlite_strict": True}) as users:
+        users.add_column(sa.Column("blind", sa.Integer()))
+        users.create_check_constraint("ck_users_blind", "blind IN (0, 1)")
     op.create_table(
         "links",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,92 @@
+"""Several readers on one desk: each decides for themselves, and a second one can read blind."""
+
+from dataclasses import replace
+
+import pytest
+
+from quotedesk.errors import DeskError
+from quotedesk.quote import Kind, Span, Status
+from quotedesk.store import articles, changes, quotes
+from quotedesk.store import desk as desks
+from quotedesk.store.records import QuoteFilter
+
+
+def seen(records):
+    """All but the statements, which are made of what everybody decided."""
+    return [replace(record, statement_id=None, printings=1) for record in records]
+
+
+@pytest.fixture
+def decided(small):
+    """Reader One named, rejected, noted and marked; then Reader Two comes, and reads blind."""
+    one, two, three = small.quotes()
+    quotes.assign(small.desk, [one.id], small.speaker("Carl Dunn").id, confirm=True)
+    quotes.decide(small.desk, [two.id], Status.REJECTED)
+    quotes.set_note(small.desk, two.id, "not a quote")
+    quotes.set_flag(small.desk, [two.id], True)
+    quotes.set_kind(small.desk, [three.id], Kind.WRITTEN)
+    quotes.create(small.desk, small.article().id, [Span(0, 6)], kind=Kind.OTHER)
+    small.before = (one, two, three)
+    small.reopen("Reader Two").read_blind(True)
+    return small
+
+
+def test_who_reads_blind_sees_the_suggestions_and_nothing_else(decided):
+    assert seen(decided.quotes()) == seen(decided.before)
+    assert decided.article().confirmed == 0 and decided.article().undecided == 3
+    assert decided.speaker("Carl Dunn").quotes == 2
+    assert quotes.count(decided.desk, QuoteFilter(status=Status.SUGGESTED)) == 5
+    assert len(quotes.page(decided.desk, QuoteFilter())) == 5
+    decided.desk.read_blind(False)
+    assert [quote.status for quote in decided.quotes()] == ["confirmed", "confirmed", "rejected", "suggested"]
+
+
+def test_the_desk_remembers_who_reads_blind(decided):
+    assert decided.reopen("Reader One").blind is False and len(decided.quotes()) == 4
+    assert decided.reopen("Reader Two").blind is True and len(decided.quotes()) == 3
+    decided.desk.sign_in("Reader One")
+    assert (decided.desk.user, decided.desk.blind, len(decided.quotes())) == ("Reader One", False, 4)
+    decided.desk.sign_in("Reader Three")
+    assert decided.desk.user_id == 0 and len(decided.quotes()) == 4
+
+
+def test_what_others_did_is_neither_shown_nor_taken_back(decided):
+    assert changes.next_undo(decided.desk) is None and changes.undo(decided.desk) is None
+    quotes.decide(decided.desk, [decided.quote().id], Status.REJECTED)
+    assert changes.next_undo(decided.desk) == "Reject 1 quote"
+    changes.undo(decided.desk)
+    assert changes.next_redo(decided.desk) == "Reject 1 quote" and changes.next_undo(decided.desk) is None
+    assert seen(decided.quotes()) == seen(decided.before)
+
+
+def test_confirming_blind_names_the_speaker_that_was_seen(decided):
+    quote = decided.quote()
+    quotes.decide(decided.desk, [quote.id], Status.CONFIRMED)
+    assert (decided.quote().speaker, decided.quote().status) == ("Anna Berg", Status.CONFIRMED)
+    decided.desk.read_blind(False)
+    assert quotes.get(decided.desk, quote.id).speaker == "Anna Berg"
+    decided.reopen("Reader One")
+    assert quotes.get(decided.desk, quote.id).speaker == "Carl Dunn"
+    assert desks.check(decided.desk.path) == []
+
+
+def test_confirming_what_another_named_agrees_with_it(decided):
+    decided.desk.read_blind(False)
+    quote = decided.quotes()[1]
+    quotes.decide(decided.desk, [quote.id], Status.CONFIRMED)
+    decided.desk.read_blind(True)
+    assert quotes.get(decided.desk, quote.id).speaker == "Carl Dunn"
+
+
+def test_marking_blind_what_another_marked_is_one_quote(decided):
+    (id,) = quotes.create(decided.desk, decided.article().id, [Span(0, 6)], kind=Kind.SPEECH).quotes
+    assert quotes.get(decided.desk, id).kind is Kind.SPEECH and len(decided.quotes()) == 4
+    decided.reopen("Reader One")
+    assert quotes.get(decided.desk, id).kind is Kind.OTHER and len(decided.quotes()) == 4
+
+
+def test_blind_hands_do_not_delete_what_others_decided_about(decided):
+    with pytest.raises(DeskError, match="reject it instead"):
+        quotes.delete(decided.desk, [decided.quote().id])
+    new = articles.add(decided.desk, [decided.make("Ida said “so be it”.")]).changes
+    quotes.delete(decided.desk, list(new.quotes))

@@ -234,7 +234,7 @@ class Reader:
         first = item.suggestions[0]
         bound = before >= 0 and self.narration.items[before].low == "that" and first.direct and first.cue is not None
         says = bound and first.cue is not None and self.narration.items[first.cue[0]].low in self.lexicon.say
-        return first.rule in (CITED, SIGNED) or says
+        return first.rule in (CITED, SIGNED) or says or self.rules.is_told_by_another(first)
 
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""
@@ -252,7 +252,8 @@ class Reader:
                 continue
             if b.proposal and b.proposal.cue and first < b.proposal.cue[0] < last and b.proposal.cue != proposal.cue:
                 continue
-            if b.proposal and b.proposal.direct and b.proposal.cue and b.proposal.cue[0] > self.last(after):
+            following = self.last(after) + 1
+            if clause and clause[-1].text == "." and following < len(items) and self.lexicon.cue(items[following].low):
                 continue
             if any(i.low in ("that", "and", "but", "adding", "calling", "saying") for i in clause):
                 continue
@@ -341,8 +342,11 @@ class Reader:
             for n in order
             if self.found[n].resolved.speaker.name and self._told(self.found[n].proposal) and not self.found[n].headline
         ]
+        apart = {self.found[n].words(self.text) for n in order if self.found[n].kind is Kind.OTHER}
         for number in order:
             item = self.found[number]
+            if item.headline and item.words(self.text) in apart:
+                item.kind = Kind.OTHER
             if self._told(item.proposal) is not None and not item.headline and item.resolved is not NOBODY:
                 continue
             words = item.words(self.text)

@@ -132,12 +132,19 @@ def _judged(narration: Narration, proposal: Proposal | None, lexicon: Lexicon) -
     return lexicon.judge.get(narration.items[proposal.cue[0]].low) is not None
 
 
+def _stands_in(narration: Narration, cue: int, noun: int) -> bool:
+    """Whether a noun behind the cue says where the words stand: "said in a statement", not "said the letter was"."""
+    between = [i.low for i in narration.items[max(cue + 1, noun - _FEW - 1) : noun]]
+    return any(w in ("in", "on", "via", "through", "by", "following", "from") for w in between)
+
+
 def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon) -> bool:
     """Whether the sentence of the cue speaks of writing: "wrote", "in a statement", "a report says"."""
     if proposal is None or proposal.cue is None:
         return False
     cue = proposal.cue[0]
-    if narration.items[cue].low and lexicon.cue(narration.items[cue].low) in lexicon.written_verbs:
+    verb = lexicon.cue(narration.items[cue].low)
+    if verb in lexicon.written_verbs:
         return True
     sentence = narration.sentence(narration.items[cue].sentence)
     for k in range(max(sentence.start, cue - _NEAR), min(sentence.stop, cue + _NEAR + 1)):
@@ -146,6 +153,8 @@ def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon
             continue
         if proposal.mention is not None and k == proposal.mention.last:
             return True
+        if verb == "quote" or (k > cue and verb in lexicon.say.values() and not _stands_in(narration, cue, k)):
+            continue
         earlier = [i.low for i in narration.items[max(0, k - 4) : k]]
         if any(
             w in ("in", "on", "via", "the", "a", "following", "released", "issued", "from", "his", "her", "its")

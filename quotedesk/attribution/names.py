@@ -174,8 +174,10 @@ class Names:
     def _next(self, last: int, first: int) -> int | None:
         items = self.items
         n = last + 1
-        if n >= len(items) or items[n].sentence != items[last].sentence or items[n].quote >= 0:
+        if n >= len(items) or items[n].sentence != items[last].sentence:
             return None
+        if items[n].quote >= 0:
+            return n + 1 if first == last and self._is_nickname(n) else None
         if items[n].capital and items[n].low not in self.lexicon.times and items[n].low not in POSSESSIVE:
             return None if self.lexicon.is_function_word(items[n].low) and len(items[n].text) < 4 else n
         if items[n].text in ("-", "–") and items[n].glued:
@@ -195,6 +197,15 @@ class Names:
             if k < len(items) and items[k].capital and items[k].sentence == items[first].sentence and body and joins:
                 return k
         return None
+
+    def _is_nickname(self, n: int) -> bool:
+        """Whether the quote at item `n` stands inside a name: Harold “Hatchet” Munro."""
+        after = self.items[n + 1] if n + 1 < len(self.items) else None
+        words = self.items[n].text.split()
+        named = len(words) <= 3 and all(w[:1].isupper() or w == "the" for w in words)
+        if after is None or not named or after.sentence != self.items[n].sentence or not after.capital:
+            return False
+        return self.items[n].text[-1:] not in ",.!?" and not self.lexicon.is_function_word(after.low)
 
     def _is_acronym(self, item: Item) -> bool:
         letters = item.text.replace(".", "")
@@ -216,7 +227,7 @@ class Names:
         elif entry is None and start > first and self.items[start].low == "of":
             start += 1
         titles = {i.low.rstrip(".") for i in self.items[first:start]}
-        words = [i.text for i in self.items[start : last + 1]]
+        words = [i.text for i in self.items[start : last + 1] if i.quote < 0]
         known = None if entry else self._longer(start, last)
         text = entry.name if entry else known.name if known else self._text(start, last)
         if start == last and not entry and not self._is_acronym(self.items[last]):
@@ -226,12 +237,17 @@ class Names:
         type_ = entry.type if entry else self._type(words, start, last, bool(titles))
         if not entry and type_ is SpeakerType.PERSON:
             text = " ".join(w for w in text.split() if not (len(w) <= 2 and w.endswith("."))) or text
-        named = known or self._by_name.get(text)
+        double = None if entry or " " in text or "-" not in text else self._last_named(text)
+        named = known or double or self._by_name.get(text)
         if named is None:
             named = Named(text, type_, entry)
             self._by_name[text] = named
             self.named.append(named)
         self._place(first, last, named, titles)
+
+    def _last_named(self, text: str) -> Named | None:
+        """Who has a double name as last name: "Osei-Lund"."""
+        return next((n for n in self.named if n.type is SpeakerType.PERSON and n.last_name == text.lower()), None)
 
     def _longer(self, first: int, last: int) -> Named | None:
         """The body whose name, as printed before, holds these words: "General Command" after "Army General Command"."""
@@ -290,7 +306,7 @@ class Names:
             fitting = same or [x for x in candidates if not gender or not x.gender] or candidates
             self._place(n, n, min(fitting, key=lambda x: _distance(x.places, n)), titles)
             return
-        if low in self.lexicon.titles or low in self.lexicon.people:
+        if low in self.lexicon.titles or low in self.lexicon.people - self.lexicon.occupations:
             return
         known = self._longer(n, n)
         if known:
@@ -349,7 +365,7 @@ class Names:
     def _text(self, first: int, last: int) -> str:
         """The words as printed; hyphens and possessives stay glued."""
         out = ""
-        for n in range(first, last + 1):
+        for n in (n for n in range(first, last + 1) if self.items[n].quote < 0):
             out += ("" if n == first or self.items[n].glued else " ") + self.items[n].text
         return out
 

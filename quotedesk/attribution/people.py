@@ -30,6 +30,9 @@ _DOCUMENTS = frozenset(
         "communique",
     ]
 )
+_COMPANIES = frozenset(
+    ("company", "firm", "group", "bank", "club", "airline", "retailer", "brand", "carmaker", "charity")
+)
 _ISSUED = frozenset(
     [
         "issued",
@@ -125,7 +128,8 @@ class People:
         if low in GENDERS:
             return self._person(mention.first)
         if low in ("it", "they", "them"):
-            return self._body(mention.first)
+            body = self._body(mention.first)
+            return body if body is not NOBODY or low == "it" else self._anybody(mention.first)
         return NOBODY
 
     def _person(self, n: int) -> Resolved:
@@ -135,6 +139,14 @@ class People:
         noun = "woman" if GENDERS[self.items[n].low] == "f" else "man"
         how = f"“{self.items[n].text}” is {found.name}, the {noun} spoken of"
         return Resolved(SpeakerName(found.name, found.type), how, found)
+
+    def _anybody(self, n: int) -> Resolved:
+        """Somebody spoken of as "they" where no body is: the person named last."""
+        last = next((place.named for place in self._near(n) if place.named.type is SpeakerType.PERSON), None)
+        if last is None:
+            return NOBODY
+        how = f"“{self.items[n].text}” is {last.name}, the last person named"
+        return Resolved(SpeakerName(last.name, last.type), how, last)
 
     def _body(self, n: int) -> Resolved:
         found = self.pronouns.body(n)
@@ -171,7 +183,7 @@ class People:
                 if entry is not None:
                     return self._as_named(self.names.of_text(entry.name, entry.type), printed)
             if definite:
-                found = self._antecedent_body(mention, head)
+                found = self._antecedent_body(mention, head) or self._antecedent_company(mention, head)
                 if found:
                     return found
             modifiers = [i for i in self.items[mention.first : mention.last] if i.capital]
@@ -219,6 +231,18 @@ class People:
                 return Resolved(SpeakerName(place.named.name, place.named.type), how, place.named)
         return None
 
+    def _antecedent_company(self, mention: Mention, head: str) -> Resolved | None:
+        """ "The company": the last name that opens a paragraph and that nothing describes as a person."""
+        if head not in _COMPANIES:
+            return None
+        for place in self._near(mention.first):
+            named, opens = place.named, self.narration.paragraph(self.items[place.first].paragraph).start == place.first
+            if named.type is SpeakerType.PERSON and opens and not named.words and not named.gender:
+                named.type = SpeakerType.INSTITUTION
+                how = f"“the {head}” is {named.name}, named before"
+                return Resolved(SpeakerName(named.name, named.type), how, named)
+        return None
+
     def _antecedent_person(self, mention: Mention, head: str) -> Resolved | None:
         modifiers = {i.low for i in self.items[mention.first : mention.last]}
         for place in self._near(mention.first):
@@ -239,6 +263,14 @@ class People:
         """Cases such as "the statement": whoever issued the last one spoken of."""
         head = self.items[mention.last].low
         here = self.items[mention.first]
+        by = mention.last + 1 + (self.items[min(mention.last + 1, len(self.items) - 1)].text == ",")
+        if by + 1 < len(self.items) and self.items[by].low in ("by", "of", "from"):
+            author = self.finder.starting_at(by + 1, self.narration.sentence(here.sentence).stop)
+            if author is not None and author.form is not Form.PRONOUN:
+                found = self.resolve(author, depth + 1)
+                return Resolved(
+                    found.speaker, f"“{self._printed(mention)}” is the one by {found.speaker.name}", found.named
+                )
         owner_word = self.items[mention.phrase_first].low
         if owner_word in ("his", "her", "its", "their"):
             how = f"“{owner_word} {head}”"
@@ -286,5 +318,7 @@ class People:
         return None
 
     def _printed(self, mention: Mention) -> str:
-        span = self.narration.span(mention.first, mention.last)
-        return " ".join(span.of(self.narration.text).split())
+        printed = " ".join(self.narration.span(mention.first, mention.last).of(self.narration.text).split())
+        opens = self.narration.sentence(self.items[mention.first].sentence).start == mention.first
+        lowers = mention.form is Form.NOMINAL and opens and self.items[mention.first].low in self.lexicon.people
+        return printed[0].lower() + printed[1:] if lowers else printed

@@ -9,6 +9,7 @@ from quotedesk.attribution.words import JOINERS
 
 _LONGEST_PLAIN = 8
 _LONGEST_RUN = 30
+_KNOWING = frozenset(("familiar", "close", "involved", "present", "briefed", "aware", "nearby"))
 
 
 class Form(Enum):
@@ -77,18 +78,32 @@ class Phrases:
         last = self.run_end(first, high)
         if last is None:
             return None
+        if self.items[last].low in _KNOWING and last > first and self.items[last - 1].low in self.lexicon.people:
+            last -= 1
         mention = self._mention(first, last)
-        if mention and mention.form is Form.NOMINAL and last + 2 < high and self.items[last + 1].text == ",":
-            named = self.run_end(last + 2, high)
-            if named is not None and self.items[last + 2].capital:
-                inner = self._mention(last + 2, named)
-                closes = named + 1 >= high or self.items[named + 1].text in (",", ".", ";", "–", "—")
-                if inner and inner.form is Form.NAME and closes:
-                    return Mention(inner.first, inner.last, inner.form, first, self._words(mention))
+        if mention and mention.form is Form.NOMINAL:
+            named = self._named_behind(last, high)
+            if named:
+                return Mention(named.first, named.last, named.form, first, self._words(mention))
         if mention and mention.form is Form.NAME and last + 2 < high and self.items[last + 1].text == ",":
             described = " ".join(i.low for i in self.items[last + 2 : min(high, last + 12)])
             return Mention(mention.first, mention.last, mention.form, mention.phrase_first, described)
         return mention
+
+    def _named_behind(self, last: int, high: int) -> Mention | None:
+        """The name behind a role that ends with item `last`: "the prefect, X,", "the mayor of Y, X,"."""
+        if last + 2 < high and self.items[last + 1].low in ("of", "for", "at", "in"):
+            further = self.run_end(last + 2, high)
+            if further is None or not self.items[further].capital:
+                return None
+            last = further
+        if last + 2 >= high or self.items[last + 1].text != "," or not self.items[last + 2].capital:
+            return None
+        end = self.run_end(last + 2, high)
+        inner = None if end is None else self._mention(last + 2, end)
+        if inner is None or end is None or inner.form is not Form.NAME:
+            return None
+        return inner if end + 1 >= high or self.items[end + 1].text in (",", ".", ";", "–", "—") else None
 
     def plain(self, first: int, end: int) -> Mention | None:
         """Any noun phrase from item `first` up to `end` (excluded), whatever its head: "the gambling tycoon"."""
@@ -172,6 +187,9 @@ class Phrases:
                 name_first += 1
             if items[name_first].low in self.lexicon.times:
                 return None
+            names = items[last].low in self.lexicon.occupations and start == first
+            if not names and all(i.low in self.lexicon.people for i in items[name_first : last + 1]):
+                return Mention(name_first, last, Form.NOMINAL, first)
             return Mention(name_first, last, Form.NAME, first, self._text(start, name_first - 1))
         head = items[last].low
         if head in self.lexicon.people or head in self.lexicon.body_nouns:

@@ -6,65 +6,22 @@ follow cue, then source, as in Pareti (2015) and O'Keefe et al. (2012), without 
 
 from collections.abc import Callable
 
-from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.mentions import Finder
+from quotedesk.attribution.layouts import Layouts
 from quotedesk.attribution.narration import (
     Item,
-    Narration,
     begins_like_a_sentence,
-    ends_like_a_clause,
     ends_like_a_sentence,
 )
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.proposals import CITED, LABEL, SIGNED, Proposal
+from quotedesk.attribution.proposals import CITED, LABEL, Proposal
 
 _TAIL = 30
-_LONGEST_SIGNATURE = 16
-_AFTER_NAME = 8
-_REACH = 300
+_LISTENERS = frozenset(("to", "me", "us", "him", "her", "them", "you"))
 _SEPARATORS = (",", "–", "—", "-", "--", "…", "...")
 
 
-class Rules:
+class Rules(Layouts):
     """The rules over one narration."""
-
-    def __init__(self, narration: Narration, finder: Finder, lexicon: Lexicon) -> None:
-        self.narration = narration
-        self.items = narration.items
-        self.finder = finder
-        self.lexicon = lexicon
-        self.cues = Cues(narration.items, finder, lexicon)
-
-    # Context.
-
-    def sentence_low(self, n: int) -> int:
-        """The first item of the sentence of item `n`, or the furthest one worth looking at."""
-        return max(self.narration.sentence(self.items[n].sentence).start, n - _REACH)
-
-    def _high(self, n: int) -> int:
-        return min(self.narration.sentence(self.items[n].sentence).stop, n + _REACH)
-
-    def according_to_directly(self, n: int) -> Proposal | None:
-        """Right behind the quote: "Q," according to X."""
-        proposal = self.according_to(n)
-        right = proposal is not None and proposal.cue is not None and n < proposal.cue[0] <= n + 2
-        return proposal if right else None
-
-    def according_to(self, n: int) -> Proposal | None:
-        """Cases such as "Q," according to X; according to X, "Q"; in the words of X."""
-        for k in (*range(n + 1, min(self._high(n), n + 16)), *range(n - 2, self.sentence_low(n) - 1, -1)):
-            if self.items[k].quote >= 0:
-                continue
-            if self.items[k].low in ("according", "per") and k + 1 < len(self.items):
-                first = k + 2 if self.items[k].low == "according" else k + 1
-                mention = self.finder.starting_at(first, self._high(k))
-                if mention:
-                    near = abs(k - n) <= 2 or k < n
-                    return Proposal(
-                        "according to" if near else "according to, further on", mention, (k, first - 1), direct=near
-                    )
-        return None
 
     def after_directly(self, n: int) -> Proposal | None:
         """Cases such as "Q," X said; "Q," said X: the clause right behind the quote."""
@@ -82,7 +39,7 @@ class Rules:
         starts_sentence = self.items[k].sentence != self.items[n].sentence
         if starts_sentence != across:
             return None
-        high = min(self._high(k), k + _TAIL)
+        high = min(self.high(k), k + _TAIL)
         comma = words[-1:] in ",?!—–-…" or self.items[k].text in _SEPARATORS
         while k < high and self.items[k].text in _SEPARATORS:
             k += 1
@@ -144,7 +101,7 @@ class Rules:
 
     def after_later(self, n: int) -> Proposal | None:
         """A fragment, then the rest of the sentence, then ", X said"."""
-        high = self._high(n)
+        high = self.high(n)
         for cue in reversed(list(self.cues.among(range(n + 1, high)))):
             if self.items[cue].low not in self.lexicon.say or self.items[cue].low.endswith("ing"):
                 continue
@@ -179,7 +136,7 @@ class Rules:
                 continue
             subject = self._cited(cue, n) or self._agent(n, cue)
             if subject is None and not self.cues.is_passive(cue):
-                subject = self._subject(cue, low)
+                subject = self.subject_of(cue, low)
             if subject is None and floor > low and cue > floor and self._shares_subject(floor, cue):
                 return Proposal(
                     "same sentence as the quote before",
@@ -193,42 +150,65 @@ class Rules:
             direct = (
                 all(i.low in self.lexicon.bridges or i.low in self.lexicon.adverbs for i in between)
                 or (len(between) <= 4 and self.lexicon.judge.get(word) is not None)
-                or (self.lexicon.say.get(word) in self.lexicon.addressed and self._only_listener(between))
+                or (self._takes_listener(word, between) and self._only_listener(between, n))
             )
             rule = CITED if self._cited(cue, n) else "speaker and cue before the quote"
             return Proposal(rule, subject, self.cues.span(cue), direct=direct)
         return None
+
+    def is_told_by_another(self, proposal: Proposal) -> bool:
+        """Reported chains, "A said B had called it "Q"": what A said is the whole clause of the one proposed."""
+        if not proposal.direct or proposal.mention is None or proposal.cue is None:
+            return False
+        low, first, cue = self.sentence_low(proposal.cue[0]), proposal.mention.phrase_first, proposal.cue[0]
+        told = any(i.low in ("had", "has", "have", "telling") for i in self.items[proposal.mention.last + 1 : cue])
+        if not told or first > cue or any(i.quote >= 0 for i in self.items[low:cue]):
+            return False
+        return any(self.items[n].low in self.lexicon.say for n in self.cues.among(range(low, first)))
 
     def _shares_subject(self, first: int, cue: int) -> bool:
         """Whether a verb behind a quote goes on with its subject: "called it "A" and said it was "B"."""
         joints = [i.low for i in self.items[first:cue]]
         return any(w in ("and", "but", ",") for w in joints) or self.items[cue].low.endswith("ing")
 
-    def _only_listener(self, between: list[Item]) -> bool:
+    def _only_listener(self, between: list[Item], n: int) -> bool:
         """Whether nothing but who is told stands between "told" and the quote: "told RIA Novosti: ..."."""
         return (
             bool(between)
             and len(between) <= 6
-            and between[-1].text in (":", ",", "that")
-            and all(i.capital or i.low in self.lexicon.bridges or i.low in self.lexicon.people for i in between)
+            and (between[-1].text in (":", ",", "that") or begins_like_a_sentence(self.items[n].text))
+            and all(
+                i.capital or i.low in _LISTENERS or i.low in self.lexicon.bridges or i.low in self.lexicon.people
+                for i in between
+            )
         )
 
-    def _subject(self, cue: int, low: int) -> Mention | None:
-        previous = next((m for m in range(cue - 1, low - 1, -1) if self.items[m].quote >= 0), None)
-        return self.finder.before(cue, low if previous is None else previous + 1)
+    def _takes_listener(self, word: str, between: list[Item]) -> bool:
+        """Whether the one spoken to may follow the verb: "told me", "said to me"."""
+        to = bool(between) and between[0].low == "to"
+        return self.lexicon.say.get(word) is not None if to else self.lexicon.say.get(word) in self.lexicon.addressed
 
     def _cited(self, cue: int, stop: int) -> Mention | None:
         """Whom the subject quotes in turn: "the agency said, citing X"."""
+        if self.lexicon.say.get(self.items[cue].low) in ("quote", "cite") and not self._was(cue):
+            mention = self.finder.starting_at(cue + 1, stop)
+            behind = [i.low for i in self.items[mention.last + 1 : mention.last + 4]] if mention else []
+            if mention and behind[:1] == ["as"] and any(w in ("saying", "telling", "writing") for w in behind):
+                return mention
         for n in range(cue + 1, min(cue + 4, stop)):
             if self.items[n].low in ("citing", "quoting"):
                 mention = self.finder.starting_at(n + 1, stop)
                 return mention if mention and mention.form is Form.NAME else None
         return None
 
+    def _was(self, cue: int) -> bool:
+        """Whether a verb is a passive: "was quoted"."""
+        return any(i.low in self.lexicon.to_be for i in self.items[max(0, cue - 2) : cue])
+
     def _agent(self, n: int, cue: int) -> Mention | None:
         """The passive: "called X by Y"."""
         if self.cues.is_passive(cue) and n + 1 < len(self.items) and self.items[n + 1].low == "by":
-            return self.finder.starting_at(n + 2, self._high(n))
+            return self.finder.starting_at(n + 2, self.high(n))
         return None
 
     def colon(self, n: int) -> Proposal | None:
@@ -244,63 +224,13 @@ class Rules:
             after_dash = self.finder.starting_at(dash + 1, n)
             if after_dash:
                 return Proposal(LABEL, after_dash, (n - 1, n - 1), direct=True)
+        inverted = self.items[low].capital and self.lexicon.say.get(self.items[low].low) is not None
+        if inverted and self.items[n - 1].text == ":":
+            subject = self.finder.starting_at(low + 1, n)
+            if subject:
+                return Proposal("cue then speaker before the quote", subject, (low, low), direct=True)
         mention = self.finder.starting_at(low, n) or self.finder.ending_at(n - 2, low)
         return Proposal(LABEL, mention, (n - 1, n - 1), direct=True) if mention else None
-
-    def signed(self, n: int) -> Proposal | None:
-        """Quoted words with their author's name behind or below them: "Q" — X, title; "Q" (X, 81); "Q", next line X."""
-        numbers = self.narration.paragraph(self.items[n].paragraph)
-        first = n + 1
-        if first == numbers.stop:
-            if first - numbers.start > 1 or ends_like_a_clause(self.items[n].text):
-                return None
-            numbers = self.narration.paragraph(self.items[n].paragraph + 1)
-        if first >= numbers.stop or numbers.stop - first > _LONGEST_SIGNATURE:
-            return None
-        mark = self.items[first].text
-        below = first == numbers.start
-        if mark not in ("-", "–", "—", "--", "(", "―") and not below:
-            return None
-        start = first + (not self.items[first].is_word)
-        items = self.items[start : numbers.stop]
-        spoken = any(i.quote >= 0 or i.text == ":" or self.cues.is_cue(start + k) for k, i in enumerate(items))
-        stops = items and items[-1].text in (".", "!", "?", ",") and mark != "("
-        mention = None if spoken or stops else self.finder.starting_at(start, numbers.stop)
-        if mention is None or mention.form is Form.PRONOUN or mention.phrase_first > start:
-            return None
-        if start == first and (mention.form is not Form.NAME or mention.last + 1 < numbers.stop - _AFTER_NAME):
-            return None
-        if start == first and mention.last + 1 < numbers.stop and self.items[mention.last + 1].text != ",":
-            return None
-        if mention.last == mention.first and start == first:
-            return None
-        return Proposal(SIGNED, mention, direct=True)
-
-    def introduced(self, n: int) -> Proposal | None:
-        """The paragraph before ends with a colon, or with X telling something, and the quote opens this paragraph."""
-        item = self.items[n]
-        if n != self.narration.paragraph(item.paragraph).start:
-            return None
-        before = self.narration.paragraph(item.paragraph - 1)
-        if not before:
-            return None
-        last = before.stop - 1
-        low = self.sentence_low(last)
-        colon = self.items[last].text == ":"
-        for cue in self.cues.among(range(low, last)):
-            if self.items[cue].low in self.lexicon.think and self.items[cue].low not in self.lexicon.say and not colon:
-                continue
-            if any(self.items[m].quote >= 0 for m in range(low, last)) and not colon:
-                return None
-            subject = self._subject(cue, low)
-            if subject:
-                rule = "introduced by a colon" if colon else "the sentence before tells what X said"
-                return Proposal(rule, subject, self.cues.span(cue), direct=colon)
-        if colon:
-            mention = self.finder.ending_at(last - 1, low) or self.finder.starting_at(low, last)
-            if mention:
-                return Proposal("introduced by a colon", mention, (last, last), direct=True)
-        return None
 
     def in_the_same_sentence(self, n: int) -> Proposal | None:
         """A further fragment of a sentence that already has a speaker."""
@@ -308,7 +238,7 @@ class Rules:
         for m in range(n - 1, low - 1, -1):
             if self.items[m].quote >= 0:
                 return Proposal("same sentence as the quote before", like=self.items[m].quote)
-        high = self._high(n)
+        high = self.high(n)
         for m in range(n + 1, high):
             if self.items[m].quote >= 0:
                 return Proposal("same sentence as the quote after", like=self.items[m].quote)
@@ -337,19 +267,19 @@ class Rules:
             return None
         earlier = self.sentence_low(low - 1)
         for cue in reversed(list(self.cues.among(range(earlier, low)))):
-            subject = self._subject(cue, earlier)
+            subject = self.subject_of(cue, earlier)
             if subject:
                 return Proposal("the sentence before tells what X said", subject, self.cues.span(cue))
         return None
 
     def sentence_after(self, n: int) -> Proposal | None:
         """Cases such as "Q." (end of paragraph or sentence) X said ...: the first subject of the next sentence."""
-        stop = self._high(n)
+        stop = self.high(n)
         if stop >= len(self.items) or self.items[stop].paragraph > self.items[n].paragraph + 1:
             return None
         high = self.narration.sentence(self.items[stop].sentence).stop
         for cue in self.cues.among(range(stop, high)):
-            subject = self._subject(cue, stop)
+            subject = self.subject_of(cue, stop)
             if subject and self.items[cue].low in self.lexicon.say:
                 return Proposal("the sentence after tells what X said", subject, self.cues.span(cue))
         return None
@@ -374,6 +304,7 @@ ORDER: tuple[Rule, ...] = (
     Rules.before_directly,
     Rules.after_directly,
     Rules.according_to,
+    Rules.told_of,
     Rules.colon,
     Rules.before,
     Rules.after_later,

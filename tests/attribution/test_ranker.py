@@ -98,7 +98,9 @@ def test_confidence_rises_with_probability() -> None:
     assert 0.95 <= shares[-1] <= 1.0
 
 
-MODULES = ("features", "quoteness", "ranker", "rules", "tree_features", "kinds", "people", "phrases")
+MODULES = (
+    "features", "quoteness", "ranker", "rules", "layouts", "proposals", "tree_features", "kinds", "people", "phrases",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("table", weights.TABLES)

@@ -1,0 +1,129 @@
+"""Layouts that name a speaker without a clause of their own: "according to X", signatures, a colon above the quote."""
+
+from quotedesk.attribution.cues import Cues
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.mentions import Finder
+from quotedesk.attribution.narration import Narration, ends_like_a_clause
+from quotedesk.attribution.phrases import Form, Mention
+from quotedesk.attribution.proposals import SIGNED, Proposal
+
+_REACH = 300
+_LONGEST_SIGNATURE = 16
+_AFTER_NAME = 8
+
+
+class Layouts:
+    """The layouts over one narration: a quote's item number in, a proposal out."""
+
+    def __init__(self, narration: Narration, finder: Finder, lexicon: Lexicon) -> None:
+        self.narration = narration
+        self.items = narration.items
+        self.finder = finder
+        self.lexicon = lexicon
+        self.cues = Cues(narration.items, finder, lexicon)
+
+    def sentence_low(self, n: int) -> int:
+        """The first item of the sentence of item `n`, or the furthest one worth looking at."""
+        return max(self.narration.sentence(self.items[n].sentence).start, n - _REACH)
+
+    def high(self, n: int) -> int:
+        """The end of the sentence of item `n`, or the furthest item worth looking at."""
+        return min(self.narration.sentence(self.items[n].sentence).stop, n + _REACH)
+
+    def according_to_directly(self, n: int) -> Proposal | None:
+        """Right behind the quote: "Q," according to X."""
+        proposal = self.according_to(n)
+        right = proposal is not None and proposal.cue is not None and n < proposal.cue[0] <= n + 2
+        return proposal if right else None
+
+    def according_to(self, n: int) -> Proposal | None:
+        """Cases such as "Q," according to X; according to X, "Q"; in the words of X."""
+        for k in (*range(n + 1, min(self.high(n), n + 16)), *range(n - 2, self.sentence_low(n) - 1, -1)):
+            if self.items[k].quote >= 0:
+                continue
+            first = self._behind_according_to(k)
+            mention = self.finder.starting_at(first, self.high(k)) if first else None
+            if mention and first:
+                near = abs(k - n) <= 2 or k < n
+                rule = "according to" if near else "according to, further on"
+                return Proposal(rule, mention, (k, first - 1), direct=near)
+        return None
+
+    def _behind_according_to(self, k: int) -> int | None:
+        """Where the source begins behind "according to", "per" or "in the words of" at item `k`."""
+        following = self.items[k + 1].low if k + 1 < len(self.items) else ""
+        if self.items[k].low == "according" or (self.items[k].low == "words" and following == "of"):
+            return k + 2
+        return k + 1 if self.items[k].low == "per" and following else None
+
+    def told_of(self, n: int) -> Proposal | None:
+        """Nouns of saying: "a claim by X that it was "Q"", "X's warning that ... "Q""."""
+        for k in range(n - 2, self.sentence_low(n) - 1, -1):
+            if self.items[k].quote >= 0:
+                return None
+            noun = self.items[k].low in self.lexicon.spoken_nouns or self.items[k].low in self.lexicon.written_nouns
+            if noun and self.items[k + 1].low in ("by", "from"):
+                mention = self.finder.starting_at(k + 2, n)
+                if mention and mention.last + 1 < n and self.items[mention.last + 1].low in ("that", ":"):
+                    return Proposal("a noun of saying with its author", mention, (k, k + 1), direct=True)
+        return None
+
+    def signed(self, n: int) -> Proposal | None:
+        """Quoted words with their author's name behind or below them: "Q" — X, title; "Q" (X, 81); "Q", next line X."""
+        numbers = self.narration.paragraph(self.items[n].paragraph)
+        first = n + 1
+        if first == numbers.stop:
+            if first - numbers.start > 1 or ends_like_a_clause(self.items[n].text):
+                return None
+            numbers = self.narration.paragraph(self.items[n].paragraph + 1)
+        if first >= numbers.stop or numbers.stop - first > _LONGEST_SIGNATURE:
+            return None
+        mark = self.items[first].text
+        below = first == numbers.start
+        if mark not in ("-", "–", "—", "--", "(", "―") and not below:
+            return None
+        start = first + (not self.items[first].is_word)
+        items = self.items[start : numbers.stop]
+        spoken = any(i.quote >= 0 or i.text == ":" or self.cues.is_cue(start + k) for k, i in enumerate(items))
+        stops = items and items[-1].text in (".", "!", "?", ",") and mark != "("
+        mention = None if spoken or stops else self.finder.starting_at(start, numbers.stop)
+        if mention is None or mention.form is Form.PRONOUN or mention.phrase_first > start:
+            return None
+        if start == first and (mention.form is not Form.NAME or mention.last + 1 < numbers.stop - _AFTER_NAME):
+            return None
+        if start == first and mention.last + 1 < numbers.stop and self.items[mention.last + 1].text != ",":
+            return None
+        if mention.last == mention.first and start == first:
+            return None
+        return Proposal(SIGNED, mention, direct=True)
+
+    def introduced(self, n: int) -> Proposal | None:
+        """The paragraph before ends with a colon, or with X telling something, and the quote opens this paragraph."""
+        item = self.items[n]
+        if any(i.is_word or i.quote >= 0 for i in self.items[self.narration.paragraph(item.paragraph).start : n]):
+            return None
+        before = self.narration.paragraph(item.paragraph - 1)
+        if not before:
+            return None
+        last = before.stop - 1
+        low = self.sentence_low(last)
+        colon = self.items[last].text == ":"
+        for cue in self.cues.among(range(low, last)):
+            if self.items[cue].low in self.lexicon.think and self.items[cue].low not in self.lexicon.say and not colon:
+                continue
+            if any(self.items[m].quote >= 0 for m in range(low, last)) and not colon:
+                return None
+            subject = self.subject_of(cue, low)
+            if subject:
+                rule = "introduced by a colon" if colon else "the sentence before tells what X said"
+                return Proposal(rule, subject, self.cues.span(cue), direct=colon)
+        if colon:
+            mention = self.finder.ending_at(last - 1, low) or self.finder.starting_at(low, last)
+            if mention:
+                return Proposal("introduced by a colon", mention, (last, last), direct=True)
+        return None
+
+    def subject_of(self, cue: int, low: int) -> Mention | None:
+        """The subject of a cue, behind the last quote before it."""
+        previous = next((m for m in range(cue - 1, low - 1, -1) if self.items[m].quote >= 0), None)
+        return self.finder.before(cue, low if previous is None else previous + 1)

@@ -75,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     ):
         merge.add_argument(name, type=Path, metavar=name.upper(), help=meaning)
     merge.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="the merged desk, a new file")
+    agreement = commands.add_parser("agreement", help="how far two readers of a desk agree, worked out")
+    agreement.add_argument("desk", type=Path, metavar="DESK")
+    for name in ("--a", "--b"):
+        agreement.add_argument(name, default="", metavar="NAME", help="a reader; those who decided most if left out")
     commands.add_parser("self-test", help="try every part of this installation once")
     return parser
 
@@ -147,7 +151,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _command_names() -> set[str]:
-    return {"demo", "extract", "import", "quotes", "compare", "export", "check", "backup", "merge", "self-test"}
+    return {
+        "demo",
+        "extract",
+        "import",
+        "quotes",
+        "compare",
+        "export",
+        "check",
+        "backup",
+        "merge",
+        "agreement",
+        "self-test",
+    }
 
 
 def _window(arguments: list[str]) -> int:
@@ -173,6 +189,10 @@ def _run(options: argparse.Namespace) -> int:
             from ui.commands import merging
 
             return merging.run(options.base, options.mine, options.theirs, options.output)
+        case "agreement":
+            from ui.commands import agreement
+
+            return agreement.run(options.desk, options.a, options.b)
         case "extract" | "compare":
             return _run_on_articles(options)
     from ui.commands import desks

@@ -6,7 +6,7 @@ import pytest
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Span, Status
-from quotedesk.store import articles, changes, quotes
+from quotedesk.store import articles, changes, quotes, readers
 from quotedesk.store import desk as desks
 from quotedesk.store.records import QuoteFilter
 
@@ -90,3 +90,22 @@ def test_blind_hands_do_not_delete_what_others_decided_about(decided):
         quotes.delete(decided.desk, [decided.quote().id])
     new = articles.add(decided.desk, [decided.make("Ida said “so be it”.")]).changes
     quotes.delete(decided.desk, list(new.quotes))
+
+
+def test_two_readers_are_compared_by_their_own_decisions(decided):
+    one, two, three = decided.quotes()
+    quotes.decide(decided.desk, [one.id, three.id], Status.CONFIRMED)
+    quotes.decide(decided.desk, [two.id], Status.REJECTED)
+    quotes.create(decided.desk, decided.article().id, [Span(7, 13)], kind=Kind.OTHER)
+    quotes.decide(decided.desk, [decided.quotes(1)[0].id], Status.CONFIRMED)
+    found = readers.agreement(decided.desk, "Reader One", "Reader Two")
+    assert (found.spans_a, found.spans_b, found.spans_both, found.same) == (3, 3, 2, 1)
+    assert {(d.a and d.a.speaker, d.b and d.b.speaker) for d in found.differences} == {
+        ("Carl Dunn", "Anna Berg"), ("nobody’s words", None), (None, "nobody’s words"),
+    }  # fmt: skip
+    people = readers.listed(decided.desk)
+    assert [(reader.name, reader.quotes, reader.blind) for reader in people] == [
+        ("Reader Two", 5, True), ("Reader One", 4, False),
+    ]  # fmt: skip
+    with pytest.raises(DeskError, match="Nobody called Ida"):
+        readers.agreement(decided.desk, "Ida", "Reader One")

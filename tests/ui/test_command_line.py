@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from quotedesk.store import articles
+from quotedesk.quote import Status
+from quotedesk.store import articles, quotes
 from quotedesk.store import desk as desks
 from ui.command_line import main
 
@@ -184,6 +185,22 @@ def test_merge(capsys: pytest.CaptureFixture[str], sample: Path, tmp_path: Path)
     assert main(["check", str(out)]) == 0
     assert main(arguments) == 1
     assert "out.quotedesk exists already" in capsys.readouterr().err
+
+
+def test_agreement(capsys: pytest.CaptureFixture[str], sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "read.quotedesk"
+    path.write_bytes(sample.read_bytes())
+    assert main(["agreement", str(path)]) == 1
+    assert "a second one is needed" in capsys.readouterr().err
+    for user, status in (("Ann", Status.CONFIRMED), ("Ben", Status.REJECTED)):
+        with desks.open(path, user=user) as desk:
+            first, second, *_ = quotes.of_article(desk, articles.listed(desk)[0].id)
+            quotes.decide(desk, [first.id], Status.CONFIRMED)
+            quotes.decide(desk, [second.id], status)
+    assert main(["agreement", str(path), "--a", "Ben"]) == 0
+    out = capsys.readouterr().out
+    assert "Quotes: Ben takes 1 for quotes and Ann 2, 1 of them both. Span F1 is 2 × 1 / (1 + 2) = 0.67." in out
+    assert "They differ in 1 quote." in out and "Ben: no quote; Ann: " in out
 
 
 def test_the_demo_without_a_display(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class Offsets:
 
     def __init__(self, text: str) -> None:
         self._astral: list[int] = []
-        if not text.isascii():
+        if not text.isascii() and max(text) > "\uffff":
             self._astral = [match.start() for match in _ASTRAL.finditer(text)]
         self._units = [start + count for count, start in enumerate(self._astral)]
 

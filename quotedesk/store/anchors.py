@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -20,10 +21,17 @@ def text_of(connection: Connection, article: int) -> str:
     """The text of the article with this private key; DeskError where it is not the one that was imported."""
     content = select(Content.sha256, Content.data).join(Article, Article.text_sha256 == Content.sha256)
     sha256, data = connection.execute(content.where(Article.id == article)).one()
-    text = unpacked(sha256, data)
+    text = _text(sha256, data)
     if text is None:
         raise DeskError("The text of this article is damaged on the desk; open a backup, or import the article again.")
-    return text.decode("utf-8")
+    return text
+
+
+@lru_cache(maxsize=4)
+def _text(sha256: str, data: bytes) -> str | None:
+    """The text of contents that never change; a long article's is asked for with each deed."""
+    text = unpacked(sha256, data)
+    return None if text is None else text.decode("utf-8")
 
 
 def unpacked(sha256: str, data: bytes) -> bytes | None:

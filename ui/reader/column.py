@@ -116,6 +116,15 @@ class Column:
         """Where a block's first line begins."""
         return self.top(number) + self._before.get(number, 0.0)
 
+    def about(self, offset: int) -> float:
+        """About how far down an offset stands, without laying anything out."""
+        number = self.map.block_at(offset)
+        block = self.map.blocks[number]
+        tops = self._top_list()
+        inside = (offset - block.start) / max(1, block.end - block.start)
+        top = tops[number] + self._before.get(number, 0.0)
+        return top + inside * (tops[number + 1] - top)
+
     def is_measured(self, number: int) -> bool:
         """Whether a block's height is known and not estimated."""
         return self._measured[number]

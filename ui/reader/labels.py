@@ -9,6 +9,8 @@ from quotedesk.store.records import QuoteRecord
 from ui.reader import margin
 from ui.reader.column import Column
 
+FEW = 8
+"""Blocks whose labels are put among the others one by one."""
 DROP = 4
 """Pixels from a line's top to where its label wants to begin."""
 
@@ -22,13 +24,14 @@ class Labels:
         self._starting: dict[int, list[QuoteRecord]] = {}
         self._by_block: dict[int, list[margin.Label]] = {}
         self._placed = -1
+        self._stale = False
         self._selected = ""
         self.shown: list[margin.Label] = []
 
     def set_width(self, width: float) -> None:
         """Another width of the margin, type or column: every label is made anew."""
         self._dresser = margin.Dresser(width)
-        self._make(self._starting)
+        self._stale = True
 
     def set_quotes(self, quotes: Iterable[QuoteRecord]) -> None:
         """All quotes of the article as they are now."""
@@ -36,7 +39,7 @@ class Labels:
         for quote in sorted(quotes, key=lambda quote: quote.parts[0].start):
             starting[self._column.map.block_at(quote.parts[0].start)].append(quote)
         self._starting, self._by_block = dict(starting), {}
-        self._make(self._starting)
+        self._stale = True
 
     def replace(self, blocks: Iterable[int], quotes: Iterable[QuoteRecord]) -> None:
         """The quotes that begin in some blocks as they are now; those of other blocks are passed over."""
@@ -59,15 +62,21 @@ class Labels:
 
     def _settle(self) -> None:
         """Places the labels anew where blocks were laid out or moved since."""
+        if self._stale:
+            self._stale = False
+            self._make(self._starting)
         if fresh := self._starting.keys() & set(self._column.freshly_measured()):
             self._make(fresh)
         if self._placed != self._column.version:
             self._placed = self._column.version
             for number, labels in self._by_block.items():
-                top = self._column.text_top(number) + DROP
-                for label in labels:
-                    label.wanted = top + label.inside
+                self._lower(number, labels)
             margin.place(self.shown)
+
+    def _lower(self, number: int, labels: Iterable[margin.Label]) -> None:
+        top = self._column.text_top(number) + DROP
+        for label in labels:
+            label.wanted = top + label.inside
 
     def between(self, top: float, bottom: float) -> Sequence[margin.Label]:
         """The labels that show between two heights, with their leaders."""
@@ -76,14 +85,30 @@ class Labels:
         return self.shown[first : bisect_right(self.shown, bottom, key=lambda label: label.wanted)]
 
     def _make(self, blocks: Iterable[int]) -> None:
-        for number in list(blocks):
+        made = list(blocks)
+        few = len(made) <= FEW
+        if few:
+            self._settle()
+        for number in made:
             labels = margin.gather(self._starting.get(number, ()), partial(self._inside, number), self._selected)
             for label in labels:
                 label.inside = label.wanted
                 self._dresser.dress(label)
             self._by_block[number] = labels
-        self.shown = [label for number in sorted(self._by_block) for label in self._by_block[number]]
-        self._placed = -1
+            if few:
+                self._replace(number, labels)
+        if not few:
+            self.shown = [label for number in sorted(self._by_block) for label in self._by_block[number]]
+            self._placed = -1
+
+    def _replace(self, number: int, labels: list[margin.Label]) -> None:
+        """Puts a block's labels among the others, which stay where they are as far as they can."""
+        top, bottom = self._column.text_top(number), self._column.top(number + 1)
+        first = bisect_left(self.shown, top, key=lambda label: label.wanted)
+        last = bisect_left(self.shown, bottom, key=lambda label: label.wanted)
+        self._lower(number, labels)
+        self.shown[first:last] = labels
+        margin.place(self.shown, first, first + len(labels))
 
     def _inside(self, number: int, quote: QuoteRecord) -> float:
         """How far below its block's text a quote begins; at the top as long as the block is not laid out."""

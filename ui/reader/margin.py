@@ -93,12 +93,20 @@ class Dresser:
         label.height = round(self._names.height() + 1 + len(label.lines) * self._small.height())
 
 
-def place(labels: Sequence[Label]) -> None:
-    """Gives every label its place: beside its quote, or as far below as the ones above it need."""
-    bottom = float("-inf")
-    for label in labels:
-        label.top = round(max(label.wanted, bottom + GAP))
-        bottom = label.top + label.height
+def place(labels: Sequence[Label], first: int = 0, last: int | None = None) -> None:
+    """Gives labels their places: beside their quotes, or as far below as the ones above need.
+
+    Where only the labels from `first` to before `last` are new, those after them move only as long as they have to.
+    """
+    end = len(labels) if last is None else last
+    bottom = labels[first - 1].top + labels[first - 1].height if first else float("-inf")
+    for number in range(first, len(labels)):
+        label = labels[number]
+        top = round(max(label.wanted, bottom + GAP))
+        if number >= end and top == label.top:
+            return
+        label.top = top
+        bottom = top + label.height
 
 
 def paint(painter: QPainter, labels: Sequence[Label], x: float, width: float, text_right: float, chosen: str) -> None:

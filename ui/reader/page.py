@@ -5,7 +5,7 @@ leading with paragraph spacing and speed on a megabyte. The selection is a QText
 leaves the page is a code-point offset of the article's text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QPropertyAnimation, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QResizeEvent
@@ -32,8 +32,8 @@ class Page(QAbstractScrollArea):
     """One article to read. It knows the quotes and draws them; deciding is somebody else's."""
 
     selection_changed = Signal()
-    quotes_changed = Signal()
-    """Other quotes are shown, or the same ones otherwise."""
+    quotes_changed = Signal(object)
+    """Some quotes are other than before (their ids), or all of them (None)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,7 +97,7 @@ class Page(QAbstractScrollArea):
         self.quotes = {quote.id: quote for quote in quotes}
         self._marks = marks.by_block(self.column, quotes)
         self.margin.set_quotes(quotes)
-        self._quotes_changed()
+        self._quotes_changed(None)
 
     def replace_quotes(self, changed: Mapping[str, QuoteRecord | None]) -> None:
         """Some quotes as they are now, None for those that are gone; the rest of the page stays as it is."""
@@ -116,15 +116,15 @@ class Page(QAbstractScrollArea):
         for number in blocks:
             self._marks[number] = fresh.get(number, [])
         self.margin.replace(blocks, touched.values())
-        self._quotes_changed()
+        self._quotes_changed(changed.keys())
 
-    def _quotes_changed(self) -> None:
+    def _quotes_changed(self, ids: Collection[str] | None) -> None:
         self.edited = None
         if self.chosen not in self.quotes:
             self.chosen = ""
         self.margin.select(self.quotes.get(self.chosen))
         self.viewport().update()
-        self.quotes_changed.emit()
+        self.quotes_changed.emit(ids)
 
     def choose(self, quote_id: str, *, show: bool = True) -> None:
         """Outlines a quote (none if empty) and brings it into view."""

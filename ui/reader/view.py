@@ -1,5 +1,6 @@
 """The view *Read*: the library or the queue, the article, and the card of the selected quote."""
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -159,8 +160,10 @@ class ReadView(QWidget):
         if changes.statements:
             changed |= self._regrouped(self.article.id, changed.keys())
         if changed:
-            kept = [quote for quote in self.quotes if quote.id not in changed]
-            self.quotes = sorted([*kept, *(quote for quote in changed.values() if quote)], key=_place)
+            self.quotes = [quote for quote in self.quotes if quote.id not in changed]
+            for quote in changed.values():
+                if quote is not None:
+                    insort(self.quotes, quote, key=_place)
             self.reader.replace_quotes(changed)
         self._count(next((record for record in records if record.id == self.article.id), self.article))
         self.library.refresh(changes, known=self.article)
@@ -395,4 +398,4 @@ class ReadView(QWidget):
 
 def _place(quote: QuoteRecord) -> tuple[int, int]:
     """Where a quote stands among those of its article."""
-    return quote.extent.start, -quote.extent.end
+    return quote.parts[0].start, -quote.parts[-1].end

@@ -1,7 +1,6 @@
 """The view *Read*: the library or the queue, the article, and the card of the selected quote."""
 
 from bisect import insort
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from ui.library.view import Library
 from ui.reader import header
 from ui.reader.card import QuoteCard
 from ui.reader.deeds import QuoteDeeds
+from ui.reader.digits import by_digit
 from ui.reader.find_bar import FindBar
 from ui.reader.position_bar import PositionBar
 from ui.reader.reader import Reader
@@ -26,7 +26,6 @@ from ui.reader.selection_bar import SelectionBar
 from ui.reader.states import undecided
 from ui.session import DeskSession
 
-DIGITS = 9
 FEW = 400
 """Quotes that are brought up to date one by one after a deed; more are all read anew."""
 NOTHING_TO_READ = (
@@ -254,15 +253,8 @@ class ReadView(QWidget):
         self._take_speakers(speakers.listed(self.session.desk))
 
     def _take_speakers(self, known: Sequence[SpeakerRecord]) -> None:
-        """The desk's speakers; the digits are for the article's most frequent, then the desk's, and stay."""
         self.known_speakers = list(known)
-        here = Counter(quote.speaker_id for quote in self.quotes if quote.kind is not Kind.OTHER)
-        most = sorted(known, key=lambda s: (-here[s.id], -s.quotes, s.name))
-        wanted = {s.id: s for s in [s for s in most if here[s.id] or s.quotes][:DIGITS]}
-        places = [wanted.pop(speaker.id, None) for speaker in self.digits]
-        rest = iter(wanted.values())
-        self.digits = [speaker for place in places if (speaker := place or next(rest, None))]
-        self.digits += list(rest)[: DIGITS - len(self.digits)]
+        self.digits = by_digit(known, self.quotes, self.digits)
         self.card.set_speakers(known, self.digits)
 
     def _show_card(self) -> None:

@@ -18,6 +18,8 @@ class DeskView(QStackedWidget):
 
     shown = Signal(int)
     """Another view came up."""
+    said = Signal(str)
+    """One sentence for the status bar."""
 
     def __init__(self, session: DeskSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class DeskView(QStackedWidget):
             elif place == COMPARE:
                 made = CompareView(self.session)
                 made.open_quote.connect(self.open_quote)
+                made.said.connect(self.said)
             else:
                 speakers = SpeakersView(self.session)
                 speakers.open_quote.connect(self.open_quote)

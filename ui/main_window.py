@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         read = self.desk_view.read
         read.article_shown.connect(self._update)
         read.said.connect(self.status.say)
+        self.desk_view.said.connect(self.status.say)
         read.deeds_wanted.connect(self._fill_quote_menu)
         read.library.files_wanted.connect(self.deeds["import_files"].trigger)
         for place in (read.reader, read.library.list, read.queue.list):

@@ -24,11 +24,12 @@ from ui.compare.card import Card
 from ui.compare.collated import Cell, columns, folded
 from ui.compare.contents import differences
 from ui.compare.flow import Flow, Segment, Style
+from ui.compare.joining import JoinDialog
 from ui.compare.pieces import DEPARTURES, Mark, Piece, extent, pieces
 from ui.compare.scene import load, surroundings
 from ui.compare.segments import in_context
 from ui.compare.statement_list import ROW_ROLE
-from ui.compare.summary import Order, Summary, ordered, summarise, title
+from ui.compare.summary import Order, Pair, Summary, ordered, summarise, title
 from ui.compare.view import COLUMNS, READINGS, WORDS, CompareView
 from ui.session import DeskSession
 
@@ -203,8 +204,8 @@ def test_markup_in_a_text_is_text(qtbot: QtBot, tmp_path: Path) -> None:
     view = opened(qtbot, CompareView(session))
     (card, _other) = (view.lay_out(COLUMNS), view.columns.cards)[1]
     assert "<script>alert(1)</script>" in card._text.plain()
-    view.meta.setText("<b>x</b>")
-    assert view.heading.textFormat() is Qt.TextFormat.PlainText
+    view.head.meta.setText("<b>x</b>")
+    assert view.head.heading.textFormat() is Qt.TextFormat.PlainText
     session.close()
 
 
@@ -243,7 +244,7 @@ def test_the_list_says_what_to_look_at_first(view: CompareView) -> None:
     assert isinstance(first, Summary)
     assert first.line == "CENTCOM · 5 printings, 4 readings"
     assert first.flags == "1 silent cut · speaker differs"
-    assert view.meta.text().startswith(
+    assert view.head.meta.text().startswith(
         "CENTCOM · 17 Sep 2016 – 19 Sep 2016 · 5 printings in 5 sources · grouped because "
     )
 
@@ -275,7 +276,7 @@ def test_keys_move_choose_the_base_and_open(qtbot: QtBot, view: CompareView) -> 
     qtbot.keyClick(page, Qt.Key.Key_B)
     assert view.base == chosen
     assert [card.content.base for card in cards(view)] == [False, True, False, False]
-    assert view.bases.currentData() == chosen
+    assert view.head.bases.currentData() == chosen
     assert page.current_id() == chosen
 
 
@@ -289,7 +290,7 @@ def test_f8_goes_round_all_differences(qtbot: QtBot, view: CompareView) -> None:
         qtbot.keyClick(page, Qt.Key.Key_F8)
         seen.append(page.standing())
     assert seen == list(range(total))
-    assert view.counter.text() == f"{total} of {total} differences"
+    assert view.head.counter.text() == f"{total} of {total} differences"
     qtbot.keyClick(page, Qt.Key.Key_F8)
     assert page.standing() == 0
     qtbot.keyClick(page, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
@@ -406,7 +407,7 @@ def test_words_open_by_mouse_and_keys(qtbot: QtBot, view: CompareView) -> None:
 def test_search_and_an_empty_result(qtbot: QtBot, view: CompareView) -> None:
     qtbot.keyClicks(view.panel.search, "aggression")
     assert [r.title for r in view.panel.model.rows if isinstance(r, Summary)] == ["serious and blatant aggression"]
-    assert view.heading.text() == "serious and blatant aggression"
+    assert view.head.heading.text() == "serious and blatant aggression"
     qtbot.keyClicks(view.panel.search, "zzz")
     assert view.panel.model.rows == []
     assert view.panel.nothing.isVisible()
@@ -416,7 +417,7 @@ def test_search_and_an_empty_result(qtbot: QtBot, view: CompareView) -> None:
 
 def test_another_statement_by_key_and_from_another_view(qtbot: QtBot, view: CompareView) -> None:
     qtbot.keyClick(view.panel.view, Qt.Key.Key_Down)
-    assert view.heading.text() == "serious and blatant aggression"
+    assert view.head.heading.text() == "serious and blatant aggression"
     first = view.panel.model.rows[1]
     assert isinstance(first, Summary)
     assert view.scene
@@ -449,7 +450,7 @@ def test_a_large_desk_is_read_on_the_worker(qtbot: QtBot, desk: Desk, monkeypatc
     assert view.panel.model.rows == []
     assert view.empty[0].text() == "Reading the statements…"
     qtbot.waitUntil(lambda: view.scene is not None and view.scene.statement.id == wanted)
-    assert view.heading.text() == "serious and blatant aggression"
+    assert view.head.heading.text() == "serious and blatant aggression"
     session.close()
 
 
@@ -461,7 +462,77 @@ def test_a_pair_that_may_be_one_is_laid_side_by_side(qtbot: QtBot, view: Compare
     view._choose(pair)
     assert view.layout_mode == COLUMNS
     assert len(cards(view)) == 2
-    assert view.meta.text() == "Suggested, not grouped: same day"
+    assert view.head.meta.text() == "Suggested, not grouped: same day"
+
+
+def rows_of(view: CompareView, sort: type[Summary | Pair]) -> list[Summary | Pair]:
+    return [row for row in view.panel.model.rows if isinstance(row, sort)]
+
+
+def test_a_printing_is_split_off_and_joined_again(qtbot: QtBot, view: CompareView) -> None:
+    command = next(row for row in rows_of(view, Summary) if row.title.startswith("Coalition"))
+    view.open_statement(command.id)
+    silent = next(p for p in view.scene.printings if p.source == "Northern Wire")
+    view.page.choose(silent.id)
+    entries = dict(view.grouper.entries())
+    with qtbot.waitSignal(view.session.changed) as changed:
+        entries["Split off the printing in Northern Wire"]()
+    assert changed.args[0].deed == "Split 1 quote off a statement"
+    assert len(statements.of_quote(view.session.desk, silent.id).witnesses) == 1
+    assert silent.id not in {p.id for p in view.scene.printings}
+    assert any(text.startswith("Take back: ") and deed for text, deed in view.grouper.entries())
+    view.grouper.ask_join()
+    dialog = view.window().findChild(JoinDialog) or QApplication.activeWindow()
+    assert isinstance(dialog, JoinDialog)
+    qtbot.keyClicks(dialog.search, "Moscow")
+    qtbot.waitUntil(lambda: dialog.list.count() == 1)
+    dialog.list.setCurrentRow(0)
+    with qtbot.waitSignal(view.session.changed):
+        qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: silent.id in {p.id for p in view.scene.printings})
+    with qtbot.waitSignal(view.session.changed):
+        view.session.undo()
+    assert len(statements.of_quote(view.session.desk, silent.id).witnesses) == 1
+
+
+def test_a_suggestion_is_answered_by_key_and_does_not_come_back(
+    qtbot: QtBot, view: CompareView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[bool, str, str]] = []
+    first, second = (row.id for row in rows_of(view, Summary)[:2])
+    monkeypatch.setattr("ui.compare.judging.links.accept", lambda _desk, a, b: asked.append((True, a, b)))
+    monkeypatch.setattr("ui.compare.judging.links.refuse", lambda _desk, a, b: asked.append((False, a, b)))
+    pairs = [Pair(first, second, "One ≈ other", "same day", 0.5), Pair(second, first, "Other ≈ one", "same day", 0.4)]
+    view.panel.show_rows([row for row in rows_of(view, Summary) if isinstance(row, Summary)], pairs)
+    view.panel.view.setCurrentIndex(view.panel.model.index(len(view.panel.model.rows) - 2))
+    assert view.head.pair_bar.isVisible()
+    view.panel.view.setFocus()
+    qtbot.keyClick(view.panel.view, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: asked == [(False, first, second)])
+    view.panel.show_rows([row for row in rows_of(view, Summary) if isinstance(row, Summary)], pairs[1:])
+    assert view.panel.chosen_key() == (second, first)
+    qtbot.mouseClick(view.head.pair_bar.accept, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: asked[1:] == [(True, second, first)])
+
+
+def test_two_printings_alone(qtbot: QtBot, view: CompareView) -> None:
+    command = next(row for row in rows_of(view, Summary) if row.title.startswith("Coalition"))
+    view.open_statement(command.id)
+    total = len(view.page.cards)
+    assert total > 2
+    with qtbot.waitSignal(view.said):
+        view.set_focus_on_two(True)
+    other = view.page.cards[2].content.id
+    view.page.choose(other)
+    view.page.setFocus()
+    qtbot.keyClick(view.page, Qt.Key.Key_F)
+    assert {card.content.id for card in view.page.cards} == {view.base, other}
+    assert view.head.two.isChecked()
+    view.lay_out(COLUMNS)
+    assert len(view.page.cards) == 2
+    qtbot.keyClick(view.page, Qt.Key.Key_F)
+    assert not view.head.two.isChecked()
+    assert len(view.page.cards) == 5
 
 
 def test_a_change_of_theme_changes_the_inks(view: CompareView) -> None:

@@ -6,13 +6,16 @@ from functools import lru_cache
 
 from quotedesk.collation.differences import Difference, compare
 from quotedesk.collation.statement import Relation
+from quotedesk.quote import Span
 from ui.compare.card import CardContent
 from ui.compare.flow import Segment, Style
 from ui.compare.paint import Chip, relation_chip
-from ui.compare.pieces import Extent, Mark, Piece, extent, pieces
+from ui.compare.pieces import Extent, Mark, Piece, extent, flat, pieces, words
 from ui.compare.scene import Printing, Scene, Wording
 from ui.compare.segments import in_context, name_segments, speaker_segments, text_segments
 
+LIKE = 0.4
+"""A suggested pair that shares less than this of its words is shown without marks."""
 OPENING = " \u00a0\"'“‘«„‹(["
 """What stands right before a quote and belongs to its first line."""
 
@@ -55,14 +58,17 @@ def reading_card(
 def column_card(scene: Scene, printing: Printing, base: Printing, *, fold: bool, opened: frozenset[int]) -> CardContent:
     """One printing in its article's context."""
     is_base = printing.id == base.id
+    told = differences(base.text, printing.text)
     found = pieces(
         base.text,
         printing.text,
-        differences(base.text, printing.text),
+        told,
         fold=fold and not is_base,
         opened=opened,
         translated=_translated((printing, base)),
     )
+    if scene.suggested and _unlike(told, base.text):
+        found = [Piece(Mark.PLAIN, flat(printing.text), 0, span=Span(0, len(printing.text)))]
     found = in_context(found, printing)
     if printing.after:
         glued = not printing.after[0].isalnum() and printing.after[0] not in "(…—–"
@@ -85,6 +91,12 @@ def column_card(scene: Scene, printing: Printing, base: Printing, *, fold: bool,
         base=is_base,
         summary=_summary((printing,), chips, printing.text),
     )
+
+
+def _unlike(told: Sequence[Difference], base: str) -> bool:
+    """Whether two texts share so few words that their differences tell nothing: another translation, perhaps."""
+    shared = sum(len(words(d.base.of(base))) for d in told if d.op == "equal")
+    return shared < LIKE * len(words(base))
 
 
 def _extent(scene: Scene, text: str, printings: Sequence[Printing]) -> Extent:

@@ -1,6 +1,6 @@
 """A statement with all that its comparison shows: who printed it, under which name, and the passage around it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -69,6 +69,8 @@ class Scene:
 
     statement: Statement
     wordings: tuple[Wording, ...]
+    suggested: bool = False
+    """Whether it is two statements that may be one."""
 
     @property
     def printings(self) -> tuple[Printing, ...]:
@@ -83,6 +85,12 @@ class Scene:
         return self.wordings[0]
 
 
+def only(scene: Scene, ids: Collection[str]) -> Scene:
+    """The scene with just these printings."""
+    kept = [Wording(w.text, tuple(p for p in w.printings if p.id in ids)) for w in scene.wordings]
+    return Scene(scene.statement, tuple(wording for wording in kept if wording.printings))
+
+
 def load(desk: Desk, statement: Statement) -> Scene:
     """Everything about the statement that comparison shows, read from the desk."""
     found = {w.passage.id: _printing(desk, w) for w in statement.witnesses}
@@ -93,7 +101,7 @@ def load_pair(desk: Desk, first: Statement, second: Statement, why: str) -> Scen
     """Two statements that may be one, by their fullest witnesses, as if they were one."""
     witnesses = [replace(s.witnesses[0], relations=(), speaker_differs=False) for s in (first, second)]
     readings = tuple(Reading((w.passage.id,), w.passage.text) for w in witnesses)
-    return load(desk, Statement(first.id, tuple(witnesses), readings, why))
+    return replace(load(desk, Statement(first.id, tuple(witnesses), readings, why)), suggested=True)
 
 
 def _printing(desk: Desk, witness: Witness) -> Printing:

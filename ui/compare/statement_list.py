@@ -166,6 +166,7 @@ class StatementPanel(QWidget):
         super().__init__(parent)
         self._summaries: list[Summary] = []
         self._pairs: list[Pair] = []
+        self._pairs_shown: list[Pair] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search statements")
         self.search.setClearButtonEnabled(True)
@@ -217,6 +218,8 @@ class StatementPanel(QWidget):
 
     def _rebuild(self) -> None:
         kept = self.chosen_key()
+        before = self.view.currentIndex().data(ROW_ROLE)
+        place = self._pairs_shown.index(before) if isinstance(before, Pair) else -1
         search = self.search.text()
         found = ordered(self._summaries, Order(self.order.currentText()), search)
         wanted = search.casefold().split()
@@ -232,10 +235,13 @@ class StatementPanel(QWidget):
         self.view.selectionModel().blockSignals(True)
         self.model.set_rows(rows)
         self.view.selectionModel().blockSignals(False)
+        self._pairs_shown = pairs
         self.nothing.setVisible(not rows)
         self.nothing.setText(f"No statement holds “{search}”." if search else "No statements yet.")
         if rows and not self._select(kept):
-            self.view.setCurrentIndex(self.model.index(1))
+            # A suggestion that was answered makes room for the next one.
+            following = len(rows) - len(pairs) + min(place, len(pairs) - 1)
+            self.view.setCurrentIndex(self.model.index(following if place >= 0 and pairs else 1))
         elif not rows:
             self.chosen.emit(None)
 

@@ -2,24 +2,25 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from quotedesk.collation.statement import Statement
 from quotedesk.errors import QuoteDeskError
 from quotedesk.store import quotes, statements
 from quotedesk.store.records import Changes, QuoteFilter
+from ui.compare.head import Head, keys_line
+from ui.compare.judging import Current, Grouper
 from ui.compare.listing import Listing, read
 from ui.compare.pages import ColumnsPage, ReadingsPage
 from ui.compare.pieces import count
-from ui.compare.scene import Scene, load, load_pair
+from ui.compare.scene import Scene, load, load_pair, only
 from ui.compare.statement_list import StatementPanel
 from ui.compare.summary import Pair, Summary, speaker_of, title
 from ui.compare.words_page import WordsPage
 from ui.dates import short_date
 from ui.session import DeskSession
 from ui.theme import px
-from ui.widgets.flow import FlowLayout
-from ui.widgets.small import Segmented, button, label
+from ui.widgets.small import label
 
 READINGS, COLUMNS, WORDS = range(3)
 AT_ONCE = 1000
@@ -35,9 +36,11 @@ Page = ReadingsPage | ColumnsPage | WordsPage
 
 class CompareView(QWidget):
     """The comparison of one statement's printings. Keys: F8 and Shift+F8 next and previous difference, B makes the
-    chosen printing the base, 1 2 3 the three layouts, D differences or whole text."""
+    chosen printing the base, 1 2 3 the three layouts, D differences or whole text, F the base and the chosen printing
+    alone; Y and N answer a suggestion."""
 
     open_quote = Signal(str)
+    said = Signal(str)
 
     def __init__(self, session: DeskSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +52,18 @@ class CompareView(QWidget):
         self._stale = True
         self._reading = False
         self._wanted = ("", "")
+        self._pair: Pair | None = None
+        self._focus: tuple[str, ...] = ()
         self.panel = StatementPanel()
         self.panel.chosen.connect(self._choose)
         self.panel.entered.connect(lambda: self.page.setFocus())
+        self.grouper = Grouper(session, self.current, self.open_statement)
+        self.head = Head(self.grouper)
+        self.head.mode_chosen.connect(self.lay_out)
+        self.head.fold_chosen.connect(self.set_fold)
+        self.head.base_chosen.connect(self.make_base)
+        self.head.stepped.connect(self.step_difference)
+        self.head.two_wanted.connect(self.set_focus_on_two)
         self.readings, self.columns, self.words = ReadingsPage(), ColumnsPage(), WordsPage()
         self.stack = QStackedWidget()
         for page in (self.readings, self.columns, self.words):
@@ -76,6 +88,8 @@ class CompareView(QWidget):
         for keys, deed in (
             ("F8", lambda: self.step_difference(1)),
             ("Shift+F8", lambda: self.step_difference(-1)),
+            ("Y", lambda: self.grouper.judge(same=True)),
+            ("N", lambda: self.grouper.judge(same=False)),
         ):
             QShortcut(QKeySequence(keys), self, deed, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for keys, deed in (
@@ -84,6 +98,7 @@ class CompareView(QWidget):
             ("2", lambda: self.lay_out(COLUMNS)),
             ("3", lambda: self.lay_out(WORDS)),
             ("D", lambda: self.set_fold(not self._fold[self.layout_mode])),
+            ("F", lambda: self.set_focus_on_two(not self._focus)),
         ):
             QShortcut(QKeySequence(keys), self.stack, deed, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setFocusProxy(self.panel.view)
@@ -92,6 +107,10 @@ class CompareView(QWidget):
     def sizeHint(self) -> QSize:
         """Room for the list and the comparison."""
         return QSize(1200, 760)
+
+    def current(self) -> Current:
+        """What is on show: the statement or the suggestion, and the chosen printing."""
+        return Current(self.scene, self._pair, self.page.current_id())
 
     @property
     def page(self) -> Page:
@@ -146,8 +165,8 @@ class CompareView(QWidget):
         kept = self.page.current_id()
         focus = self.page.hasFocus() or self.stack.isAncestorOf(self.focusWidget() or self)
         self.stack.setCurrentIndex(mode)
-        self.modes.choose(mode)
-        self.folding.choose(0 if self._fold[mode] else 1)
+        self.head.modes.choose(mode)
+        self.head.folding.choose(0 if self._fold[mode] else 1)
         self._show_scene()
         if kept:
             self.page.choose(kept)
@@ -157,7 +176,7 @@ class CompareView(QWidget):
     def set_fold(self, fold: bool) -> None:
         """Differences only, or the whole text."""
         self._fold[self.layout_mode] = fold
-        self.folding.choose(0 if fold else 1)
+        self.head.folding.choose(0 if fold else 1)
         self._show_scene()
 
     def make_base(self, printing_id: str = "") -> None:
@@ -167,6 +186,17 @@ class CompareView(QWidget):
             self.base = wanted
             self._show_scene()
             self.page.choose(wanted)
+
+    def set_focus_on_two(self, on: bool) -> None:
+        """Show only the base and the chosen printing, or all printings again."""
+        chosen = self.page.current_id()
+        self._focus = (self.base, chosen) if on and self.scene and chosen not in ("", self.base) else ()
+        self.head.two.setChecked(bool(self._focus))
+        if on and not self._focus:
+            self.said.emit("Choose another printing than the base first, then look at the two alone.")
+        self._show_scene()
+        if chosen:
+            self.page.choose(chosen)
 
     def step_difference(self, step: int) -> None:
         """Go to the next difference (1) or the one before (-1), round the ends."""
@@ -198,53 +228,16 @@ class CompareView(QWidget):
 
     def _comparison(self) -> QWidget:
         """The right side: heading, switches, pages, keys; or what to do where there is nothing."""
-        self.heading = label("", "heading", wrap=True)
-        self.meta = label("", "muted", wrap=True)
-        self.modes = Segmented(["Readings", "Side by side", "Words"], name="Layout")
-        self.modes.chosen.connect(self.lay_out)
-        self.folding = Segmented(["Differences", "Whole text"], name="Text")
-        self.folding.chosen.connect(lambda place: self.set_fold(place == 0))
-        self.bases = QComboBox()
-        self.bases.setAccessibleName("Base: the printing that the others are compared with")
-        self.bases.setToolTip("The printing that the others are compared with")
-        self.bases.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.bases.setMaximumWidth(px(240))
-        self.bases.activated.connect(lambda place: self.make_base(self.bases.itemData(place)))
-        self.counter = label("", "muted")
-        self.counter.setContentsMargins(0, px(7), 6, 0)
-        self.before = button("‹", "quiet", tip="Previous difference (Shift+F8)", name="Previous difference")
-        self.before.clicked.connect(lambda: self.step_difference(-1))
-        self.after = button("›", "quiet", tip="Next difference (F8)", name="Next difference")
-        self.after.clicked.connect(lambda: self.step_difference(1))
-        switches = QWidget()
-        flow = FlowLayout(switches, gap=14, row_gap=8)
-        base_box = QWidget()
-        base = QHBoxLayout(base_box)
-        base.setContentsMargins(0, 0, 0, 0)
-        base.setSpacing(6)
-        base.addWidget(label("Base", "muted"))
-        base.addWidget(self.bases)
-        for part in (self.modes, self.folding, base_box):
-            flow.addWidget(part)
-        bar = QHBoxLayout()
-        bar.setSpacing(2)
-        bar.addWidget(switches, 1)
-        for step in (self.counter, self.before, self.after):
-            bar.addWidget(step, 0, Qt.AlignmentFlag.AlignTop)
         full = QFrame()
         full.setProperty("look", "ground")
         box = QVBoxLayout(full)
         box.setContentsMargins(28, 20, 14, 10)
         box.setSpacing(0)
-        box.addWidget(self.heading)
-        box.addSpacing(3)
-        box.addWidget(self.meta)
-        box.addSpacing(14)
-        box.addLayout(bar)
+        box.addWidget(self.head)
         box.addSpacing(12)
         box.addWidget(self.stack, 1)
         box.addSpacing(8)
-        box.addLayout(_keys())
+        box.addLayout(keys_line())
         empty = QFrame()
         empty.setProperty("look", "ground")
         empty_box = QVBoxLayout(empty)
@@ -261,6 +254,10 @@ class CompareView(QWidget):
         return self.right
 
     def _choose(self, row: Summary | Pair | None) -> None:
+        self._focus = ()
+        self.head.two.setChecked(False)
+        self._pair = row if isinstance(row, Pair) else None
+        self.head.ask(self._pair is not None, may_answer=not self.session.desk.read_only)
         if row is None:
             self.scene = None
             if not self.panel.search.text():
@@ -270,13 +267,13 @@ class CompareView(QWidget):
             if isinstance(row, Summary):
                 statement = self._statements[row.id]
                 self.scene = load(self.session.desk, statement)
-                self.heading.setText(title(statement.witnesses[0].passage.text, 14))
-                self.meta.setText(_meta(statement, self.scene))
+                self.head.heading.setText(title(statement.witnesses[0].passage.text, 14))
+                self.head.meta.setText(_meta(statement, self.scene))
             else:
                 both = [statements.of_quote(self.session.desk, key) for key in (row.a, row.b)]
                 self.scene = load_pair(self.session.desk, both[0], both[1], row.why)
-                self.heading.setText(row.title)
-                self.meta.setText(f"Suggested, not grouped: {row.why}")
+                self.head.heading.setText(row.title)
+                self.head.meta.setText(f"Suggested, not grouped: {row.why}")
         except QuoteDeskError as error:
             self.session.failed.emit(str(error))
             return
@@ -292,25 +289,16 @@ class CompareView(QWidget):
     def _show_scene(self) -> None:
         if self.scene is None:
             return
-        self.bases.clear()
-        seen: set[str] = set()
-        for printing in self.scene.printings:
-            name = printing.source
-            if name in seen:
-                name = f"{name}, {title(printing.text, 3)}"
-            seen.add(name)
-            self.bases.addItem(name, printing.id)
-        self.bases.setCurrentIndex(max(0, self.bases.findData(self.base)))
-        self.page.show_scene(self.scene, self.base, fold=self._fold[self.layout_mode])
+        self.head.show_bases(self.scene, self.base)
+        if self.base not in self._focus:
+            self._focus = ()
+            self.head.two.setChecked(False)
+        scene = only(self.scene, self._focus) if self._focus else self.scene
+        self.page.show_scene(scene, self.base, fold=self._fold[self.layout_mode])
         self._count_differences()
 
     def _count_differences(self) -> None:
-        total = len(self.page.stops())
-        standing = self.page.standing()
-        text = "no differences" if not total else count(total, "difference")
-        self.counter.setText(text if standing is None else f"{standing + 1} of {text}")
-        for part in (self.before, self.after):
-            part.setEnabled(total > 0)
+        self.head.show_count(len(self.page.stops()), self.page.standing())
 
 
 def _meta(statement: Statement, scene: Scene) -> str:
@@ -326,20 +314,3 @@ def _meta(statement: Statement, scene: Scene) -> str:
     why = statement.why.rstrip(".")
     grounds = [f"grouped because {why[0].lower()}{why[1:]}"] if why else []
     return " · ".join([speaker_of(statement), *when, where, *grounds])
-
-
-def _keys() -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for what, key in (
-        ("Next difference", "F8"),
-        ("make base", "B"),
-        ("open in article", "Enter"),
-        ("layout", "1 2 3"),
-        ("whole text", "D"),
-    ):
-        row.addWidget(label(what, "small"))
-        row.addWidget(label(key, "key"))
-        row.addSpacing(10)
-    row.addStretch(1)
-    return row

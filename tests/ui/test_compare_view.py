@@ -24,7 +24,6 @@ from ui.compare.card import Card
 from ui.compare.collated import Cell, columns, folded
 from ui.compare.contents import differences
 from ui.compare.flow import Flow, Segment, Style
-from ui.compare.joining import JoinDialog
 from ui.compare.pieces import DEPARTURES, Mark, Piece, extent, pieces
 from ui.compare.scene import load, surroundings
 from ui.compare.segments import in_context
@@ -467,32 +466,6 @@ def test_a_pair_that_may_be_one_is_laid_side_by_side(qtbot: QtBot, view: Compare
 
 def rows_of(view: CompareView, sort: type[Summary | Pair]) -> list[Summary | Pair]:
     return [row for row in view.panel.model.rows if isinstance(row, sort)]
-
-
-def test_a_printing_is_split_off_and_joined_again(qtbot: QtBot, view: CompareView) -> None:
-    command = next(row for row in rows_of(view, Summary) if row.title.startswith("Coalition"))
-    view.open_statement(command.id)
-    silent = next(p for p in view.scene.printings if p.source == "Northern Wire")
-    view.page.choose(silent.id)
-    entries = dict(view.grouper.entries())
-    with qtbot.waitSignal(view.session.changed) as changed:
-        entries["Split off the printing in Northern Wire"]()
-    assert changed.args[0].deed == "Split 1 quote off a statement"
-    assert len(statements.of_quote(view.session.desk, silent.id).witnesses) == 1
-    assert silent.id not in {p.id for p in view.scene.printings}
-    assert any(text.startswith("Take back: ") and deed for text, deed in view.grouper.entries())
-    view.grouper.ask_join()
-    dialog = view.window().findChild(JoinDialog) or QApplication.activeWindow()
-    assert isinstance(dialog, JoinDialog)
-    qtbot.keyClicks(dialog.search, "Moscow")
-    qtbot.waitUntil(lambda: dialog.list.count() == 1)
-    dialog.list.setCurrentRow(0)
-    with qtbot.waitSignal(view.session.changed):
-        qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: silent.id in {p.id for p in view.scene.printings})
-    with qtbot.waitSignal(view.session.changed):
-        view.session.undo()
-    assert len(statements.of_quote(view.session.desk, silent.id).witnesses) == 1
 
 
 def test_a_suggestion_is_answered_by_key_and_does_not_come_back(

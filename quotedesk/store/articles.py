@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from quotedesk.article import Article as Found
 from quotedesk.quote import Quote as FoundQuote
-from quotedesk.store import anchors, lookup, quote_rows
+from quotedesk.store import anchors, deletions, lookup, quote_rows
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import tally
 from quotedesk.store.recorder import Row, chunks, new_uuid, now
@@ -120,6 +120,7 @@ def delete(desk: Desk, ids: Sequence[str]) -> Changes:
         quotes = [id for chunk in chunks(keys)
                   for id in deed.connection.scalars(select(Quote.id).where(Quote.article_id.in_(chunk)))]  # fmt: skip
         quote_rows.delete(deed, quotes)
+        deletions.forget_articles(deed, keys)
         deed.delete(Article, keys)
     return deed.changes
 

@@ -27,6 +27,7 @@ from quotedesk.store.tables import (
     Base,
     Content,
     Decision,
+    Deletion,
     Info,
     Lesson,
     Link,
@@ -39,7 +40,7 @@ from quotedesk.store.words import counted
 
 MODELS: dict[str, type[Base]] = {
     "desk": Info, "article": Article, "speaker": Speaker, "quote": Quote, "decision": Decision, "link": Link,
-    "lesson": Lesson, "filter": SavedFilter,
+    "lesson": Lesson, "filter": SavedFilter, "deletion": Deletion,
 }  # fmt: skip
 
 
@@ -157,9 +158,10 @@ class _Writer:
     def _add(self, keys: list[Key]) -> None:
         taken = {record.get("uuid") for key, record in self.mine.records.items() if key in self.wanted}
         for key in keys:
-            row = {"id": self.ids[key], "uuid": self.wanted[key].get("uuid", key[1])} | self._row(key)
-            if row["uuid"] in taken:
-                row["uuid"] = new_uuid()
+            row: Row = {"id": self.ids[key]} | self._row(key)
+            if key[0] != "deletion":
+                uuid = self.wanted[key].get("uuid", key[1])
+                row["uuid"] = new_uuid() if uuid in taken else uuid
             self.deed.insert(MODELS[key[0]], [row])
             self._belongings(key)
 
@@ -211,6 +213,9 @@ class _Writer:
             case "lesson":
                 row = {name: record[name] for name in ("sort", "words", "active", "learnt_at")}
                 row["user_id"] = self._user(record)
+            case "deletion":
+                self._keep(record["place"][0])
+                return dict(zip(("text_sha256", "start", "end"), record["place"], strict=True))
             case _:
                 return {name: record[name] for name in ("name", "filter")}
         return row | {"speaker_id": self._id("speaker", record)}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Span, SpeakerType, Status
 from quotedesk.quote import Quote as Found
-from quotedesk.store import anchors, lessons, lookup, quote_rows
+from quotedesk.store import anchors, deletions, lessons, lookup, quote_rows
 from quotedesk.store.decisions import decide_rows, others_decided
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import BY_HAND, effective
@@ -100,6 +100,7 @@ def create(
         quote = _rejected_twin(deed, article, parts)
         if quote is None:
             quote = _insert(deed, article, text, parts, kind)
+            deletions.forget(deed, quote)
         settled = speaker is not None or kind is Kind.OTHER
         values: dict[str, Any] = {
             "kind": kind.value,
@@ -126,11 +127,12 @@ def resize(desk: Desk, id: str, parts: Sequence[Span]) -> Changes:
 
 
 def delete(desk: Desk, ids: Sequence[str]) -> Changes:
-    """Delete quotes and what was decided about them. A newer engine may find them again; reject them to prevent it."""
+    """Delete quotes and what was decided about them; those that the engine found it does not bring back."""
     with desk.deed(f"Delete {counted(len(set(ids)), 'quote')}") as deed:
         keys = lookup.keys(deed.connection, Quote, ids)
         if desk.blind and others_decided(deed, keys):
             raise DeskError("Another reader decided about this quote, so it is not deleted; reject it instead.")
+        deletions.remember(deed, keys)
         quote_rows.delete(deed, keys)
     return deed.changes
 

@@ -11,6 +11,7 @@ from quotedesk.store.tables import (
     Alias,
     Article,
     Decision,
+    Deletion,
     Info,
     Lesson,
     Link,
@@ -53,6 +54,7 @@ def named(sort: str, record: Record) -> str:
     """The name of a record that has no UUID of its own that people refer to."""
     fields = {
         "decision": ("quote", "user"), "link": ("a", "b"), "lesson": ("sort", "words", "speaker"), "filter": ("name",),
+        "deletion": ("place",),
     }[sort]  # fmt: skip
     return json.dumps([record[name] for name in fields])
 
@@ -90,6 +92,9 @@ def take(connection: Connection) -> Snapshot:
             "active": row.active, "user": users[row.user_id], "learnt_at": row.learnt_at,
         }  # fmt: skip
         _keep(taken, ("lesson", named("lesson", record)), row.id, record)
+    for row in connection.execute(select(table_of(Deletion))):
+        record = {"place": (row.text_sha256, row.start, row.end)}
+        _keep(taken, ("deletion", named("deletion", record)), row.id, record)
     for row in connection.execute(select(table_of(SavedFilter))):
         record = {"uuid": row.uuid, "name": row.name, "filter": row.filter}
         _keep(taken, ("filter", named("filter", record)), row.id, record)
@@ -147,7 +152,7 @@ def renamed(taken: Snapshot, names: dict[Key, str]) -> Snapshot:
         moved = record | {
             of: names.get((REFERENCES[of], record[of]), record[of]) for of in REFERENCES.keys() & record.keys()
         }
-        if sort in ("decision", "link", "lesson", "filter"):
+        if sort in ("decision", "link", "lesson", "filter", "deletion"):
             made.records.setdefault((sort, named(sort, moved)), moved)
             continue
         new = (sort, names.get(key, name))

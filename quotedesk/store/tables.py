@@ -272,6 +272,17 @@ class Lesson(Base):
     learnt_at: Mapped[str]
 
 
+class Deletion(Base):
+    """A quote of the engine that a person deleted, by its article's text and its extent: it is not found again."""
+
+    __tablename__ = "deletions"
+    __table_args__ = (UniqueConstraint("text_sha256", "start", "end"), STRICT)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text_sha256: Mapped[str] = mapped_column(ForeignKey("contents.sha256"))
+    start: Mapped[int]
+    end: Mapped[int]
+
+
 class SavedFilter(Base):
     """A filter of the quotes table under a name. `filter` is a JSON object of the fields that restrict."""
 
@@ -357,7 +368,20 @@ QUOTE_SEARCH = table("quote_search", column("rowid", Integer), column("words", T
 ARTICLE_SEARCH = table("article_search", column("rowid", Integer), column("words", Text))
 """Derived: title and text of each article under its private key, searched by FTS5."""
 
-LOGGED: tuple[type[Base], ...] = (Info, Article, Speaker, Alias, Role, Quote, Part, Decision, Link, Lesson, SavedFilter)
+LOGGED: tuple[type[Base], ...] = (
+    Info,
+    Article,
+    Speaker,
+    Alias,
+    Role,
+    Quote,
+    Part,
+    Decision,
+    Link,
+    Lesson,
+    Deletion,
+    SavedFilter,
+)
 """The tables whose every change goes through the recorder."""
 
 

@@ -36,6 +36,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "link": (("sort",),),
     "lesson": (("active",),),
     "filter": (("filter",),),
+    "deletion": (),
 }  # fmt: skip
 """The fields that change together, for each sort of record; all others never change."""
 _EMPTY = ("", None, 0, (), (None, None), (0, None))

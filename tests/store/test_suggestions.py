@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from quotedesk.quote import Kind, Quote, Span, SpeakerName, SpeakerType, Status
-from quotedesk.store import articles, changes, quotes
+from quotedesk.store import articles, changes, quotes, suggestions
 from quotedesk.store import desk as desks
 
 CARL = SpeakerName("Carl Dunn", SpeakerType.PERSON)
@@ -94,3 +94,49 @@ def test_nested_quotes_find_the_kept_quotes_they_stand_in(small):
     assert small.quote(1) == nested
     again(small, [*found_first(small), replace(inner, parent=None)])
     assert small.quote(1).id != nested.id or small.quote(1).parent_id is None
+
+
+def test_a_quote_that_was_deleted_is_not_found_again(small):
+    first, second, third = found_first(small)
+    quotes.delete(small.desk, [small.quotes()[0].id])
+    again(small, [first, second, third])
+    assert [quote.text for quote in small.quotes()] == ["nobody was hurt", "this is the third time"]
+    wider = replace(first, parts=(Span(first.parts[0].start, first.parts[0].end + 1),))
+    again(small, [wider, second, third])
+    assert len(small.quotes()) == 2
+    inside = Quote((Span(first.parts[0].start, first.parts[0].start + 5),))
+    again(small, [inside, second, third])
+    assert small.quote().text == "we wi"
+    changes.undo(small.desk)
+    quotes.create(small.desk, small.article().id, [*first.parts])
+    quotes.delete(small.desk, [small.quotes()[0].id])
+    again(small, [first, second, third])
+    assert len(small.quotes()) == 3
+    assert desks.check(small.desk.path) == []
+
+
+def test_an_article_that_is_deleted_and_imported_again_begins_anew(small):
+    text = articles.text(small.desk, small.article().id)
+    quotes.delete(small.desk, [small.quotes()[0].id])
+    articles.delete(small.desk, [small.article().id])
+    articles.add(small.desk, [small.make(text, date="2020-01-01")])
+    again(small, found_first(small))
+    assert len(small.quotes()) == 3
+
+
+def test_what_it_would_do_is_told_and_not_done(small):
+    one, two, _ = small.quotes()
+    quotes.decide(small.desk, [one.id], Status.CONFIRMED)
+    first, second, _ = found_first(small)
+    new = Quote((Span(0, 6),), speaker=SpeakerName("Eva Falk", SpeakerType.PERSON))
+    found = [(small.article().id, [new, first, replace(second, speaker=CARL)]), ("gone", [])]
+    before = (small.quotes(), changes.history(small.desk))
+    told = suggestions.effect(small.desk, found)
+    assert (told.new, told.gone, told.changed, told.kept) == (1, 1, 1, 1)
+    assert (small.quotes(), changes.history(small.desk)) == before
+    found.append((small.article(1).id, []))
+    changed = suggestions.renew(small.desk, found)
+    assert changed.deed == "Find the quotes of 2 articles again"
+    assert [quote.text for quote in small.quotes()] == ["Bridge", one.text, two.text] and small.quotes(1) == []
+    changes.undo(small.desk)
+    assert (small.quotes(), len(small.quotes(1))) == (before[0], 2)

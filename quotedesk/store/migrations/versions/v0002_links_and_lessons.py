@@ -69,6 +69,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_lessons_speaker_id", "lessons", ["speaker_id"])
     op.create_table(
+        "deletions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text_sha256", sa.Text(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["text_sha256"], ["contents.sha256"], name="fk_deletions_text_sha256"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("text_sha256", "start", "end", name="uq_deletions_text_sha256_start_end"),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "saved_filters",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uuid", sa.Text(), nullable=False),

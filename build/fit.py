@@ -2,6 +2,8 @@
 
     python build/fit.py [GOLD.jsonl.gz] [--output FOLDER]
 
+How good they are is measured by `tests/benchmarks/attribution.py cv`, which fits them anew without each fifth.
+
 GOLD holds articles with their quote-marked segments and the speakers that people gave them. Only weights of the named,
 structural features of `quotedesk/attribution` are learnt; no words of the articles but single cue lemmas and function
 words can be among them. Everything that is fitted on another model's answers sees answers for articles that the other
@@ -17,9 +19,8 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,20 +29,21 @@ from numpy.typing import NDArray
 
 from quotedesk import marks
 from quotedesk.attribution.attribute import Reader
-from quotedesk.attribution.features import DIRECT
-from quotedesk.attribution.ranker import DOUBT, MARGIN, asked_of
+from quotedesk.attribution.ranker import asked_of
 from quotedesk.attribution.roster import Roster
 from quotedesk.attribution.weights import Calibration, Models, Weights
+from quotedesk.quote import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 5
 RAREST = 15
 SPEAKER_PENALTY, QUOTED_PENALTY = 6.0, 6.0
-BINS = 12
+MOST_BINS, IN_A_BIN = 12, 60
+CLOSE = 1e-4
 _SAME = 0.8
 _EDGES = " \t\n\xa0,.!?…;:—–-\"'“”‘’"
 
-NO_CALIBRATION = Calibration(((0.0, 0.0), (1.0, 1.0)))
+NO_CALIBRATION = Calibration({})
 NOTHING_LEARNT = Models(Weights({}), Weights({}), NO_CALIBRATION, Weights({}))
 
 Gold = dict[str, Any]
@@ -139,20 +141,35 @@ def speakers(roster: Roster, articles: Iterable[Gold]) -> list[Group]:
     return groups
 
 
-def quoted(roster: Roster, articles: Iterable[Gold], by_fold: Sequence[Models]) -> list[Group]:
-    """Every annotated segment, as somebody's words against nobody's."""
-    groups = []
+@dataclass(frozen=True)
+class Judged:
+    """What the reader makes of annotated articles: each segment as somebody's words against nobody's, and each answer
+    to who speaks, as the form of its mention, its probability, and 1.0 where it is right."""
+
+    whether: list[Group]
+    answers: list[tuple[str, float, float]]
+
+
+def judged(roster: Roster, articles: Iterable[Gold], by_fold: Mapping[int, Models]) -> Judged:
+    """Reads articles whole, each with the models for its fold; articles of other folds are left out."""
+    out = Judged([], [])
     for article in articles:
-        reader = Reader(article["text"], marks.find(article["text"]), roster, by_fold[fold_of(article)])
+        fold = fold_of(article)
+        if fold not in by_fold:
+            continue
+        reader = Reader(article["text"], marks.find(article["text"]), roster, by_fold[fold])
         pairs = list(matched(reader, article))
         reader.run()
         for number, segment in pairs:
-            item = reader.found[number]
+            item, somebodys = reader.found[number], segment["type"] != "none"
+            mention = reader.mention(item)
             if item.marked and not item.headline and item.joined is None:
-                somebodys = segment["type"] != "none"
                 rows = [reader.quoteness.of(reader.in_marks(number)), []]
-                groups.append(Group(fold_of(article), rows, [somebodys, not somebodys]))
-    return groups
+                out.whether.append(Group(fold, rows, [somebodys, not somebodys]))
+            if somebodys and segment["speaker_spans"] and mention is not None and item.kind is not Kind.OTHER:
+                itself, named = right(reader, (mention.first, mention.last), segment)
+                out.answers.append((mention.form.value, item.probability, float(itself or named)))
+    return out
 
 
 def minimise(loss: Callable[[Floats], tuple[float, Floats]], size: int, steps: int = 200) -> Floats:
@@ -217,53 +234,55 @@ def fit(groups: Iterable[Group], penalty: float) -> Weights:
     return Weights({name: round(float(found[n]), 3) for name, n in place.items() if abs(found[n]) >= 0.0005})
 
 
-def across(groups: Sequence[Group], penalty: float) -> list[Weights]:
-    """For each fold the weights fitted without it."""
-    return [fit((g for g in groups if g.fold != fold), penalty) for fold in range(FOLDS)]
+def learn(roster: Roster, articles: Sequence[Gold], who: Sequence[Group], folds: frozenset[int]) -> Models:
+    """The models that the articles of some folds teach.
+
+    What is fitted on another model's answers (calibration, quote or not) sees answers for articles which that other
+    model has not seen: for each fold, those of a model fitted on the rest of the given folds.
+    """
+    parsed = [g.parsed() for g in who]
+
+    def speaking(kept: frozenset[int]) -> Models:
+        plain = fit((g for g in who if g.fold in kept), SPEAKER_PENALTY)
+        return Models(plain, fit((g for g in parsed if g.fold in kept), SPEAKER_PENALTY), NO_CALIBRATION, Weights({}))
+
+    first = judged(roster, articles, {fold: speaking(folds - {fold}) for fold in folds})
+    both = speaking(folds)
+    return Models(both.speaker, both.parsed, calibrated(first.answers), fit(first.whether, QUOTED_PENALTY))
 
 
-def answer(group: Group, weights: Weights) -> tuple[float, float]:
-    """The probability of a group's best alternative, and 1 if it is right."""
-    scores = np.array([weights.sum(row) for row in group.rows])
-    mass = np.exp(scores - scores.max())
-    best = int(scores.argmax())
-    ruled = (n for n, row in enumerate(group.rows) if scores[n] > scores.max() - MARGIN and DIRECT in row)
-    best = next(ruled, best)
-    return float(mass[best] / mass.sum()), float(group.right[best])
-
-
-def answers(groups: Iterable[Group], by_fold: Sequence[Models]) -> tuple[Floats, Floats]:
-    """The answers to who speaks by models that have not seen the article, the parser asked where there is doubt."""
-    found = []
-    for g in groups:
-        if g.rows:
-            first = answer(g, by_fold[g.fold].speaker)
-            found.append(first if first[0] >= DOUBT else answer(g.parsed(), by_fold[g.fold].parsed))
-    both = np.array(found)
-    return both[:, 0], both[:, 1]
+def calibrated(answers: Sequence[tuple[str, float, float]]) -> Calibration:
+    """The share of right answers by probability, for each form of mention."""
+    lines = {}
+    for form in sorted({form for form, _, _ in answers}):
+        both = np.array([(sure, correct) for f, sure, correct in answers if f == form])
+        lines[form] = tuple(corners(both[:, 0], both[:, 1]))
+    return Calibration(lines)
 
 
 def corners(sure: Floats, correct: Floats) -> list[tuple[float, float]]:
-    """Isotonic calibration: shares of right answers in equally filled bins, neighbours pooled until they rise."""
-    order = np.argsort(sure)
-    pools = [[float(sure[b].mean()), float(correct[b].mean()), float(len(b))] for b in np.array_split(order, BINS)]
-    while (n := next((n for n, (a, b) in enumerate(pairwise(pools)) if b[1] < a[1]), None)) is not None:
+    """Isotonic calibration: shares of right answers in equally filled bins (one more of each, so that none is certain),
+    neighbours pooled until they rise."""
+    order = np.argsort(sure, kind="stable")
+    bins = max(1, min(MOST_BINS, len(order) // IN_A_BIN))
+    split = np.array_split(order, bins)
+    pools = [[float(sure[b].mean()), (float(correct[b].sum()) + 1) / (len(b) + 2), float(len(b))] for b in split]
+    n = 0
+    while n + 1 < len(pools):
         a, b = pools[n], pools[n + 1]
+        if b[1] >= a[1] and b[0] - a[0] > CLOSE:
+            n += 1
+            continue
         total = a[2] + b[2]
         pools[n : n + 2] = [[(a[0] * a[2] + b[0] * b[2]) / total, (a[1] * a[2] + b[1] * b[2]) / total, total]]
+        n = max(0, n - 1)
     line = [(round(x, 4), round(y, 3)) for x, y, _ in pools]
     first = line[0]
     return [(0.0, round(first[1] * 0.5, 3)), *line, *([(1.0, line[-1][1])] if line[-1][0] < 1 else [])]
 
 
-def calibration_error(share: Floats, correct: Floats, bins: int = 10) -> float:
-    """The mean gap between promised and found shares over equally filled bins."""
-    order = np.array_split(np.argsort(share), bins)
-    return float(sum(len(b) * abs(share[b].mean() - correct[b].mean()) for b in order) / len(share))
-
-
-def write(path: Path, header: tuple[str, str], rows: Iterable[tuple[object, object]]) -> None:
-    """A table of two columns."""
+def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table."""
     with path.open("w", encoding="utf-8", newline="") as lines:
         table = csv.writer(lines, lineterminator="\n")
         table.writerow(header)
@@ -271,7 +290,7 @@ def write(path: Path, header: tuple[str, str], rows: Iterable[tuple[object, obje
 
 
 def main() -> int:
-    """Fits, measures across folds and writes."""
+    """Fits and writes."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     default = ROOT.parent / "shared" / "data" / "polnear.train.jsonl.gz"
     parser.add_argument("gold", nargs="?", type=Path, default=default)
@@ -283,34 +302,15 @@ def main() -> int:
     chosen.output.mkdir(parents=True, exist_ok=True)
     articles, roster = read(chosen.gold), Roster.load()
 
-    who = speakers(roster, articles)
-    parsed = [g.parsed() for g in who]
-    folds = [
-        Models(speaker, tree, NO_CALIBRATION, Weights({}))
-        for speaker, tree in zip(across(who, SPEAKER_PENALTY), across(parsed, SPEAKER_PENALTY), strict=True)
-    ]
-    sure, correct = answers(who, folds)
-    line = corners(sure, correct)
-    share = np.interp(sure, [x for x, _ in line], [y for _, y in line])
-    whether = quoted(roster, articles, folds)
-    by_fold = across(whether, QUOTED_PENALTY)
-    kept = [answer(g, by_fold[g.fold])[1] for g in whether]
-    tables = {
-        "speaker": fit(who, SPEAKER_PENALTY),
-        "parsed": fit(parsed, SPEAKER_PENALTY),
-        "quoted": fit(whether, QUOTED_PENALTY),
-    }
+    models = learn(roster, articles, speakers(roster, articles), frozenset(range(FOLDS)))
+    tables = {"speaker": models.speaker, "parsed": models.parsed, "quoted": models.quoted}
     for name, table in tables.items():
         write(chosen.output / f"{name}.csv", ("feature", "weight"), sorted(table.of.items()))
-    write(chosen.output / "calibration.csv", ("probability", "share right"), line)
+    lines = [(form, x, y) for form, line in models.sure.lines.items() for x, y in line]
+    write(chosen.output / "calibration.csv", ("form", "probability", "share right"), lines)
     facts = {
         "date": str(datetime.datetime.now(datetime.UTC).date()),
         "articles": len(articles),
-        "quotes with candidates": len(sure),
-        "right speaker, out of fold": round(float(correct.mean()), 4),
-        "calibration error, in ten bins": round(calibration_error(share, correct), 4),
-        "segments": len(whether),
-        "quote or not, right out of fold": round(sum(kept) / len(kept), 4),
         "features": {name: len(table.of) for name, table in tables.items()},
     }
     (chosen.output / "measured.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

@@ -1,15 +1,14 @@
 """Marked spans to attributed quotes: what rules suggest, what the ranker chooses, who that is, the kind, the reason."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from quotedesk.attribution import blocks, evidence, headlines, turns, weights
 from quotedesk.attribution.candidates import Candidates
 from quotedesk.attribution.features import Asked, Features, Suggested
+from quotedesk.attribution.found import Found
 from quotedesk.attribution.kinds import is_name, is_nobodys, is_written
 from quotedesk.attribution.labels import Labels
 from quotedesk.attribution.lexicon import english
@@ -17,7 +16,7 @@ from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.nested import nested
-from quotedesk.attribution.people import NOBODY, People, Resolved
+from quotedesk.attribution.people import NOBODY, People
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import CITED, LABEL, SIGNED, Proposal
 from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NO_CUE, InMarks, Quoteness
@@ -28,7 +27,7 @@ from quotedesk.attribution.rules import ORDER, Rules
 from quotedesk.attribution.turns import Turn
 from quotedesk.attribution.weights import Models
 from quotedesk.marks import Family, Marked
-from quotedesk.quote import Kind, Quote, Span
+from quotedesk.quote import UNKNOWN, Kind, Quote
 
 _AT_THE_END = (Rules.after_directly, Rules.after_later, Rules.after_across, Rules.sentence_after)
 _WEAK = frozenset(
@@ -40,40 +39,14 @@ _WEAK = frozenset(
         *REASONS,
     )
 )
+UNSURE = 0.45
+"""Below this confidence a name is more likely wrong than right: the speaker is unknown and the mention is offered."""
 _SURE = 0.9
 _SETTLED = 0.8
-_NO_NAME = 0.9
 _DOUBTFUL = 0.8
 _GROUNDLESS = 1.2
 _CLAUSE = 25
 _REPEATED = 2
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(slots=True)
-class Found:
-    """A quote on its way: its parts, where it came from, what rules suggest, and what has been decided."""
-
-    parts: tuple[Span, ...]
-    family: Family = Family.DOUBLE
-    suggestions: tuple[Proposal, ...] = ()
-    proposal: Proposal | None = None
-    probability: float = 0.0
-    resolved: Resolved = NOBODY
-    kind: Kind = Kind.SPEECH
-    headline: bool = False
-    marked: bool = True
-    joined: int | None = None
-    turn: Turn | None = None
-
-    @property
-    def extent(self) -> Span:
-        """From the first part's start to the last part's end."""
-        return Span(self.parts[0].start, self.parts[-1].end)
-
-    def words(self, text: str) -> str:
-        """The quoted words, lower case, without punctuation."""
-        return " ".join(w.lower() for p in self.parts for w in _WORD.findall(p.of(text)))
 
 
 def attribute(text: str, marked: Sequence[Marked], roster: Roster, models: Models | None = None) -> list[Quote]:
@@ -224,7 +197,8 @@ class Reader:
         open_ = [n for n in questions if not self._is_settled(n)]
         for number, choice in zip(open_, self.ranker.choose([questions[n] for n in open_]), strict=True):
             if choice is not None:
-                self.found[number].proposal, self.found[number].probability = choice.proposal, choice.probability
+                item = self.found[number]
+                item.proposal, item.probability, item.reasons = choice.proposal, choice.probability, choice.reasons
 
     def _is_settled(self, number: int) -> bool:
         """Whether the rules have the last word: no marks, a source cited by another, "X claimed that" right before."""
@@ -355,7 +329,7 @@ class Reader:
             for other, longer in sure:
                 if other != number and (same_words(words, longer) or (item.headline and within(words, longer))):
                     item.proposal = Proposal("same words as another quote", like=other)
-                    item.probability = _SURE * self.found[other].probability
+                    item.probability, item.reasons = _SURE * self.found[other].probability, ()
                     item.resolved = self.found[other].resolved
                     item.kind = self.found[other].kind
                     break
@@ -364,22 +338,19 @@ class Reader:
         """The finished quote."""
         if item.kind is Kind.OTHER:
             return Quote(parts=item.parts, kind=Kind.OTHER, headline=item.headline, evidence=evidence.NOBODY)
-        leader = item
-        if item.proposal is not None and item.proposal.like is not None:
-            leader = self._leader(self.found.index(item))
-        proposal = leader.proposal
+        proposal = self._source(item)
         mention = cue = intermediary = None
         if proposal is not None and proposal.mention is not None:
             mention = self.narration.span(proposal.mention.first, proposal.mention.last)
         if proposal is not None and proposal.cue is not None:
             cue = self.narration.span(*proposal.cue)
             intermediary = evidence.intermediary(self.narration, self.finder, self.lexicon, proposal)
-        speaker = item.resolved.speaker
-        confidence = 0.0
-        if proposal is not None and speaker.name:
-            confidence = self.models.sure.share(item.probability)
-            if proposal.mention is not None and proposal.mention.form is not Form.NAME:
-                confidence *= _NO_NAME
+        speaker, confidence = item.resolved.speaker, 0.0
+        if proposal is not None and proposal.mention is not None and speaker.name:
+            confidence = self.models.sure.share(item.probability, proposal.mention.form.value)
+        reason = evidence.line(self.text, item.proposal, mention, cue, item.resolved, item.reasons)
+        if speaker.name and confidence < UNSURE:
+            speaker, reason = UNKNOWN, f"perhaps {speaker.name}: {reason}"
         return Quote(
             parts=item.parts,
             kind=item.kind,
@@ -390,5 +361,16 @@ class Reader:
             cue=cue,
             intermediary=intermediary,
             confidence=round(confidence, 2),
-            evidence=evidence.line(self.text, item.proposal, mention, cue, item.resolved),
+            evidence=reason,
         )
+
+    def _source(self, item: Found) -> Proposal | None:
+        """The proposal with the words that name the speaker: the quote's own, or that of the quote it leans on."""
+        if item.proposal is not None and item.proposal.like is not None:
+            return self._leader(self.found.index(item)).proposal
+        return item.proposal
+
+    def mention(self, item: Found) -> Mention | None:
+        """The words that name the speaker of a quote that has been decided."""
+        source = self._source(item)
+        return None if source is None else source.mention

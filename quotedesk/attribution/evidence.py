@@ -1,5 +1,7 @@
 """The reason for an attribution as one line a journalist can check."""
 
+from collections.abc import Sequence
+
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration
@@ -14,8 +16,15 @@ NESTED = "quoted inside a quote, and not given to anybody else"
 _LONGEST = 70
 
 
-def line(text: str, proposal: Proposal | None, mention: Span | None, cue: Span | None, resolved: Resolved) -> str:
-    """Why the quote was given to its speaker, or why it was given to nobody."""
+def line(
+    text: str,
+    proposal: Proposal | None,
+    mention: Span | None,
+    cue: Span | None,
+    resolved: Resolved,
+    reasons: Sequence[str] = (),
+) -> str:
+    """Why the quote was given to its speaker, or why it was given to nobody; `reasons` are what weighed most."""
     if proposal is None:
         return "nothing near the quote says who speaks"
     parts = []
@@ -33,6 +42,7 @@ def line(text: str, proposal: Proposal | None, mention: Span | None, cue: Span |
         parts.append(f"“{_one_line(mention.of(text))}” ({proposal.rule})")
     else:
         parts.append(proposal.rule)
+    parts += reasons
     if resolved.how:
         parts.append(resolved.how)
     if not resolved.speaker.name:

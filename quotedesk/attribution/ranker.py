@@ -13,15 +13,18 @@ from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.features import Asked, Features
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.parser import Trees
+from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.proposals import Proposal
+from quotedesk.attribution.reasons import MOST, SUBJECT, strongest
 from quotedesk.attribution.tree_features import TreeFeatures
-from quotedesk.attribution.weights import Models
+from quotedesk.attribution.weights import Models, Weights
 
 # Below this probability the parser is asked: one quote in twenty, and all that it can gain (measured across folds).
 DOUBT = 0.6
 # A rule that stands right at the quote is only overruled by a candidate this much likelier (logarithm of four).
 MARGIN = log(4.0)
 
+ALONE = "nobody else is named nearby"
 # Rules that only say who is near: behind them the neighbouring paragraphs are asked too.
 LOOSE = frozenset(
     (
@@ -37,11 +40,11 @@ LOOSE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The proposal that the ranker stands for, the head (item) of its mention, and how sure it is (0 to 1)."""
+    """The proposal that the ranker stands for, how sure it is (0 to 1), and what spoke for it in plain words."""
 
     proposal: Proposal
-    head: int
     probability: float
+    reasons: tuple[str, ...]
 
 
 def asked_of(asked: Asked, candidates: Candidates) -> list[Candidate]:
@@ -81,7 +84,7 @@ class Ranker:
         found = [asked_of(asked, self.candidates) for asked in questions]
         described = [self.describe(*pair) for pair in zip(questions, found, strict=True)]
         choices = [
-            self._best(asked, some, [self.models.speaker.sum(row) for row in rows])
+            self._best(asked, some, rows, self.models.speaker)
             for asked, some, rows in zip(questions, found, described, strict=True)
         ]
         doubtful = [n for n, choice in enumerate(choices) if choice is not None and choice.probability < DOUBT]
@@ -90,8 +93,8 @@ class Ranker:
         self.trees.parse()
         for n in doubtful:
             more = [self.tree_features.of(questions[n], candidate) for candidate in found[n]]
-            scores = [self.models.parsed.sum(row + extra) for row, extra in zip(described[n], more, strict=True)]
-            choices[n] = self._best(questions[n], found[n], scores)
+            rows = [row + extra for row, extra in zip(described[n], more, strict=True)]
+            choices[n] = self._best(questions[n], found[n], rows, self.models.parsed)
         return choices
 
     def describe(self, asked: Asked, found: Sequence[Candidate]) -> list[list[str]]:
@@ -105,9 +108,12 @@ class Ranker:
         wanted = [items[n] for n in (asked.first, asked.last, *(c.mention.last for c in found))]
         self.trees.want(item.sentence for item in wanted if item.paragraph == items[asked.first].paragraph)
 
-    def _best(self, asked: Asked, found: Sequence[Candidate], scores: Sequence[float]) -> Choice | None:
+    def _best(
+        self, asked: Asked, found: Sequence[Candidate], rows: Sequence[list[str]], weights: Weights
+    ) -> Choice | None:
         if not found:
             return None
+        scores = [weights.sum(row) for row in rows]
         top = max(scores)
         best = scores.index(top)
         if asked.suggested and asked.suggested[0].proposal.direct:
@@ -115,7 +121,23 @@ class Ranker:
             ruled = (n for n, c in enumerate(found) if c.mention.first <= head <= c.mention.last)
             best = next((n for n in ruled if scores[n] > top - MARGIN), best)
         probability = exp(scores[best] - top) / sum(exp(score - top) for score in scores)
-        return Choice(self._proposal(asked, found[best]), found[best].mention.last, probability)
+        proposal = self._proposal(asked, found[best])
+        others = [n for n in range(len(found)) if n != best]
+        rival = rows[max(others, key=lambda n: scores[n])] if others else ()
+        told = list(strongest(rows[best], rival, weights, proposal.direct) if others else ())
+        cue = found[best].cue_for(asked.first, asked.last)
+        if cue is not None and SUBJECT in told:
+            told[told.index(SUBJECT)] = f"the subject of “{self.candidates.items[cue].text}”"
+        if self._is_only_name(asked, found, found[best]):
+            told.insert(0, ALONE)
+        return Choice(proposal, probability, tuple(told[:MOST]))
+
+    def _is_only_name(self, asked: Asked, found: Sequence[Candidate], best: Candidate) -> bool:
+        """Whether nobody else is named in the quote's paragraph."""
+        items, names = self.candidates.items, self.features.names
+        here = items[asked.first].paragraph
+        named = {id(names.at(c.mention.last)) for c in found if c.mention.form is Form.NAME}
+        return len(named) == 1 and best.mention.form is Form.NAME and items[best.mention.last].paragraph == here
 
     def _proposal(self, asked: Asked, candidate: Candidate) -> Proposal:
         mention = candidate.mention

@@ -1,7 +1,7 @@
 """Linear models as readable tables: a line a feature, its name and its weight (`build/fit.py` writes them)."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -27,16 +27,18 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How often a probability that a model gives turns out right: corners of a rising line, measured out of fold."""
+    """How often a probability that a model gives turns out right, by the form of the mention (name, nominal, pronoun):
+    corners of a rising line each, measured out of fold. Where a form has no line, the probability itself."""
 
-    corners: tuple[tuple[float, float], ...]
+    lines: Mapping[str, tuple[tuple[float, float], ...]]
 
-    def share(self, probability: float) -> float:
+    def share(self, probability: float, form: str) -> float:
         """The measured share, straight between the corners."""
-        for (x, y), (x2, y2) in pairwise(self.corners):
+        line = self.lines.get(form, ())
+        for (x, y), (x2, y2) in pairwise(line):
             if probability <= x2:
                 return y + (y2 - y) * max(0.0, probability - x) / (x2 - x)
-        return self.corners[-1][1]
+        return line[-1][1] if line else probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ def load(folder: Path = FOLDER) -> Models:
     speaker, parsed, quoted = (
         Weights({name: float(weight) for name, weight in _rows(folder / f"{table}.csv")}) for table in TABLES
     )
-    sure = Calibration(tuple((float(x), float(y)) for x, y in _rows(folder / "calibration.csv")))
+    lines: dict[str, list[tuple[float, float]]] = {}
+    for form, x, y in _rows(folder / "calibration.csv"):
+        lines.setdefault(form, []).append((float(x), float(y)))
+    sure = Calibration({form: tuple(line) for form, line in lines.items()})
     return Models(speaker, parsed, sure, quoted)
 
 

@@ -226,8 +226,7 @@ class Reader:
                 continue
             if b.proposal and b.proposal.cue and first < b.proposal.cue[0] < last and b.proposal.cue != proposal.cue:
                 continue
-            following = self.last(after) + 1
-            if clause and clause[-1].text == "." and following < len(items) and self.lexicon.cue(items[following].low):
+            if clause and clause[-1].text == "." and self._has_own_cue(b.proposal, self.last(after)):
                 continue
             if any(i.low in ("that", "and", "but", "adding", "calling", "saying") for i in clause):
                 continue
@@ -237,6 +236,12 @@ class Reader:
             leader.parts = (*leader.parts, *b.parts)
             b.joined = head
             b.proposal = Proposal(proposal.rule, proposal.mention, proposal.cue, direct=True)
+
+    def _has_own_cue(self, proposal: Proposal | None, last: int) -> bool:
+        """Whether a clause right behind the quote that ends at item `last` names its speaker."""
+        if proposal is not None and proposal.direct and proposal.cue is not None and proposal.cue[0] > last:
+            return True
+        return last + 1 < len(self.narration.items) and self.rules.cues.is_cue(last + 1)
 
     def _leader(self, number: int) -> Found:
         """The quote whose speaker this one takes over, through any chain."""

@@ -4,16 +4,19 @@ import re
 from collections import Counter
 
 from quotedesk.quote import Kind, SpeakerType
-from tests.attribution.style_texts import FIELDS, load
+from tests.attribution.style_texts import FIELDS, FOLDER, load
 
 TEXTS = load()
+MORE = load(FOLDER.parent / "styles_more")
+HELD_OUT = load(FOLDER.parent / "styles_held_out")
 
 
 def test_the_texts_are_well_formed() -> None:
     assert len(TEXTS) >= 140
     assert sum(not sample.quotes for sample in TEXTS) >= 15
-    assert [name for name, times in Counter((s.style, s.phenomenon) for s in TEXTS).items() if times > 1] == []
-    for sample in TEXTS:
+    everything = [*TEXTS, *MORE, *HELD_OUT]
+    assert [name for name, times in Counter((s.style, s.phenomenon) for s in everything).items() if times > 1] == []
+    for sample in everything:
         assert not re.search(r"[{}|]", sample.text), sample.phenomenon
         for quote in sample.quotes:
             assert quote.facts.keys() <= FIELDS, sample.phenomenon

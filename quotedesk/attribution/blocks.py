@@ -36,7 +36,9 @@ def find(narration: Narration, lexicon: Lexicon) -> list[Block]:
 def _introduces(narration: Narration, numbers: range, lexicon: Lexicon) -> bool:
     sentence = narration.sentence(narration.items[numbers[-1]].sentence)
     words = [narration.items[n] for n in sentence if narration.items[n].quote < 0]
-    saying = [w.low for w in words if lexicon.say.get(w.low, w.low) != w.low and not w.capital]
+    saying = [
+        w.low for w in words if (lexicon.say.get(w.low, w.low) != w.low or w.low in ("read", "put")) and not w.capital
+    ]
     if saying:
         spoken = any(w.low in lexicon.written_nouns or w.low in lexicon.people or w.capital for w in words)
         return spoken and not any(w.low in ("follow", "follows", "here", "below", "these", "list") for w in words)

@@ -71,6 +71,11 @@ class Labels:
         low = " ".join(words).lower()
         fitting = [p.named for p in self._outside if p.named.name.lower().endswith(low)]
         same = [n for n in fitting if n.name.lower() == low or n.name.lower().endswith(" " + low)]
+        if not same:
+            same = list(
+                {id(p.named): p.named for p in self._outside if p.named.name.lower().startswith(low + " ")}.values()
+            )
+            same = same if len(same) == 1 else []
         return max(same, key=lambda n: len(n.name), default=None)
 
     def _in_full(self, words: Sequence[str]) -> str | None:

@@ -8,6 +8,7 @@ from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import SIGNED, Proposal
 
 _REACH = 300
+_PUTS = frozenset(("put", "puts", "said", "says", "called", "calls", "has", "had"))
 _LONGEST_SIGNATURE = 16
 _AFTER_NAME = 8
 
@@ -52,6 +53,9 @@ class Layouts:
     def _behind_according_to(self, k: int) -> int | None:
         """Where the source begins behind "according to", "per" or "in the words of" at item `k`."""
         following = self.items[k + 1].low if k + 1 < len(self.items) else ""
+        if self.items[k].low == "as" and self.items[k - 1].text == "," and k > 1 and self.items[k - 2].quote >= 0:
+            mention = self.finder.starting_at(k + 1, self.high(k))
+            return k + 1 if mention and self.items[min(mention.last + 1, self.high(k) - 1)].low in _PUTS else None
         if self.items[k].low == "according" or (self.items[k].low == "words" and following == "of"):
             return k + 2
         return k + 1 if self.items[k].low == "per" and following else None

@@ -15,6 +15,7 @@ _BEFORE = 5
 _QUESTIONS = frozenset(["what", "why", "how", "where", "me", "yes", "yeah", "oh"])
 _OTHERS = frozenset(["whose", "who", "and", "but", "his", "her", "their", "as", "when", "while"])
 _LOOKED_BACK = 500
+_INITIALS = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -285,7 +286,8 @@ class Names:
             return SpeakerType.INSTITUTION
         if titled or self._described_before(first):
             return SpeakerType.PERSON
-        acronym = any(self._is_acronym(i) for i in self.items[first : last + 1] if i.is_word)
+        capitals = last > first and all(w.isupper() and len(w) > _INITIALS for w in words)
+        acronym = not capitals and any(self._is_acronym(i) for i in self.items[first : last + 1] if i.is_word)
         if acronym or (first > 0 and self.items[first - 1].low == "the") or any(w in ("of", "for", "and") for w in low):
             return SpeakerType.INSTITUTION
         return SpeakerType.PERSON if len(words) <= _LONGEST_PERSON + words.count("-") * 2 else SpeakerType.INSTITUTION

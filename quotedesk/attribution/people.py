@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
@@ -176,7 +176,7 @@ class People:
             return owned
         if head in _DOCUMENTS and depth < 2:
             return self._issuer(mention, depth)
-        if head in self.lexicon.body_nouns:
+        if head in self.lexicon.body_nouns and head not in self.lexicon.unnamed:
             after = mention.last + 2
             if after < len(self.items) and self.items[after - 1].low == "in" and self.items[after].capital:
                 entry = self.names.lookup(mention.first, after)
@@ -187,7 +187,7 @@ class People:
                 if found:
                     return found
             modifiers = [i for i in self.items[mention.first : mention.last] if i.capital]
-            if modifiers or mention.described:
+            if modifiers or (mention.described and self.items[mention.first - 1].low in POSSESSIVE):
                 text = (
                     printed if modifiers else f"{mention.described} {printed}".replace(" ’s", "’s").replace(" 's", "'s")
                 )

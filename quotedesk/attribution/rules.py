@@ -15,6 +15,7 @@ from quotedesk.attribution.narration import (
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import CITED, LABEL, Proposal
 
+_BEFORE = "speaker and cue before the quote"
 _TAIL = 30
 _LISTENERS = frozenset(("to", "me", "us", "him", "her", "them", "you"))
 _SEPARATORS = (",", "–", "—", "-", "--", "…", "...")
@@ -152,13 +153,13 @@ class Rules(Layouts):
                 or (len(between) <= 4 and self.lexicon.judge.get(word) is not None)
                 or (self._takes_listener(word, between) and self._only_listener(between, n))
             )
-            rule = CITED if self._cited(cue, n) else "speaker and cue before the quote"
+            rule = CITED if self._cited(cue, n) else _BEFORE
             return Proposal(rule, subject, self.cues.span(cue), direct=direct)
         return None
 
     def is_told_by_another(self, proposal: Proposal) -> bool:
         """Reported chains, "A said B had called it "Q"": what A said is the whole clause of the one proposed."""
-        if not proposal.direct or proposal.mention is None or proposal.cue is None:
+        if proposal.rule != _BEFORE or proposal.mention is None or proposal.cue is None:
             return False
         low, first, cue = self.sentence_low(proposal.cue[0]), proposal.mention.phrase_first, proposal.cue[0]
         told = any(i.low in ("had", "has", "have", "telling") for i in self.items[proposal.mention.last + 1 : cue])

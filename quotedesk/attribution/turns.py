@@ -73,9 +73,10 @@ def _turns(narration: Narration, lexicon: Lexicon, labelled: list[_Labelled]) ->
     if not labelled:
         return []
     times = Counter(found.key for found in labelled)
-    elsewhere = _last_names(narration, {found.number for found in labelled})
+    elsewhere = _known_names(narration, {found.number for found in labelled})
     firm = [f for f in labelled if _is_firm(f, lexicon, elsewhere)]
-    comes_back = any(times[f.key] > 1 for f in labelled) and len(times) > 1
+    sentences = sum(f.written or _SENTENCE_END.search(f.body.of(narration.text)) is not None for f in labelled)
+    comes_back = any(times[f.key] > 1 for f in labelled) and len(times) > 1 and 2 * sentences > len(labelled)
     if len(labelled) < 2 or not (firm or comes_back):
         kept = [f for f in labelled if f.name.startswith("@")] or _all_capitals(narration, labelled)
     else:
@@ -120,8 +121,8 @@ def _is_firm(found: _Labelled, lexicon: Lexicon, elsewhere: set[str]) -> bool:
     return found.words[0] in lexicon.titles and len(found.words) > 1
 
 
-def _last_names(narration: Narration, labelled: set[int]) -> set[str]:
-    """The last words of names of two words and more in the paragraphs without a label."""
+def _known_names(narration: Narration, labelled: set[int]) -> set[str]:
+    """The words of names of two words and more in the paragraphs without a label."""
     found = set()
     for number in range(len(narration.paragraphs)):
         if number in labelled:
@@ -129,7 +130,7 @@ def _last_names(narration: Narration, labelled: set[int]) -> set[str]:
         items = [narration.items[n] for n in narration.paragraph(number)]
         for before, item in pairwise(items):
             if before.capital and item.capital and not item.glued:
-                found.add(item.low)
+                found |= {before.low, item.low}
             elif before.text == "-" and item.glued:
                 found.add(narration.text[narration.text.rfind(" ", 0, item.start) + 1 : item.end].lower())
     return found
@@ -178,7 +179,7 @@ def _headline(narration: Narration, lexicon: Lexicon, headlines: Sequence[Span])
     if label is None or any(narration.items[n].quote >= 0 for n in narration.paragraph(0)):
         return []
     words = [w.lower() for w in label["name"].split()]
-    known = words[-1] in lexicon.people or words[-1] in _last_names(narration, {0})
+    known = words[-1] in lexicon.people or words[-1] in _known_names(narration, {0})
     if not known or len(words) > _MOST_WORDS or len(line.of(narration.text)[label.end() :].split()) < _FEWEST_WORDS:
         return []
     spot = Span(line.start + label.start("name"), line.start + label.end("name"))

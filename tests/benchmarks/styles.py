@@ -5,7 +5,8 @@
 `apart` is the share of titles, terms and scare quotes that are given to nobody. With -v every fault is printed.
 
 The first run over the 151 texts, before anything was changed for them: found .842, precision .945, kind .781,
-speaker .604, all .546, F1 .654, apart .885.
+speaker .604, all .546, F1 .654, apart .885. The first run over the 50 of `styles_more`, written when the first 151 had
+been mended for: found .965, precision .943, kind .942, speaker .837, all .791, F1 .832, apart 1.
 """
 
 import sys

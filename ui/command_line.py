@@ -79,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     agreement.add_argument("desk", type=Path, metavar="DESK")
     for name in ("--a", "--b"):
         agreement.add_argument(name, default="", metavar="NAME", help="a reader; those who decided most if left out")
+    roster = commands.add_parser("roster", help="write the speakers of a desk to a file, or add those of one")
+    roster.add_argument("desk", type=Path, metavar="DESK")
+    roster.add_argument("action", choices=("export", "import"))
+    roster.add_argument("file", type=Path, metavar="FILE", help="its ending says what: toml, csv")
     commands.add_parser("self-test", help="try every part of this installation once")
     return parser
 
@@ -162,6 +166,7 @@ def _command_names() -> set[str]:
         "backup",
         "merge",
         "agreement",
+        "roster",
         "self-test",
     }
 
@@ -189,6 +194,10 @@ def _run(options: argparse.Namespace) -> int:
             from ui.commands import merging
 
             return merging.run(options.base, options.mine, options.theirs, options.output)
+        case "roster":
+            from ui.commands import rosters
+
+            return rosters.run(options.desk, options.action, options.file)
         case "agreement":
             from ui.commands import agreement
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import SpeakerType
+from quotedesk.rosters import QID
 from quotedesk.store import lessons, lookup
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import effective, tally
@@ -54,6 +55,7 @@ def create(
     """A new speaker in the least used colour, and its id; DeskError if the name is taken or empty."""
     with desk.deed(f"Add the speaker {name.strip()}") as deed:
         name = _free_name(deed.connection, name)
+        _refuse_wrong(qid)
         key = SpeakerBook(deed).add(name, type, note=note.strip(), qid=qid.strip())
         set_aliases(deed, key, aliases)
         set_roles(deed, key, roles)
@@ -77,6 +79,7 @@ def edit(
     with desk.deed("") as deed:
         key = lookup.key(deed.connection, Speaker, id)
         old = deed.connection.scalars(select(Speaker.name).where(Speaker.id == key)).one()
+        _refuse_wrong(qid)
         values: Row = {"type": type and type.value, "colour": colour, "note": note, "qid": qid}
         if name is not None and name.strip() != old:
             values["name"] = _free_name(deed.connection, name, own=key)
@@ -106,10 +109,10 @@ def merge(desk: Desk, into: str, ids: Sequence[str]) -> Changes:
                 rows = connection.scalars(select(model.id).where(model.speaker_id.in_(chunk))).all()
                 deed.update(model, {row: {"speaker_id": kept} for row in rows})
         aliases = list(connection.scalars(select(Alias.name).where(Alias.speaker_id == kept).order_by(Alias.id)))
-        roles = _roles(connection, kept)
+        roles = roles_of(connection, kept)
         for key in gone:
             aliases += [names[key], *connection.scalars(select(Alias.name).where(Alias.speaker_id == key))]
-            roles += [role for role in _roles(connection, key) if role not in roles]
+            roles += [role for role in roles_of(connection, key) if role not in roles]
         lessons.move(deed, gone, kept)
         _delete(deed, gone)
         set_aliases(deed, kept, [alias for alias in aliases if alias != names[kept]])
@@ -140,6 +143,11 @@ def _delete(deed: Deed, keys: Iterable[int]) -> None:
         deed.delete(Speaker, chunk)
 
 
+def _refuse_wrong(qid: str | None) -> None:
+    if qid and not QID.fullmatch(qid.strip()):
+        raise DeskError(f"“{qid.strip()}” is no Wikidata item; write a Q and its number, as in Q22316.")
+
+
 def _free_name(connection: Connection, name: str, own: int | None = None) -> str:
     name = name.strip()
     if not name:
@@ -160,14 +168,15 @@ def set_aliases(deed: Deed, key: int, aliases: Iterable[str]) -> None:
     deed.insert(Alias, [{"speaker_id": key, "name": name} for name in wanted if name not in present])
 
 
-def _roles(connection: Connection, key: int) -> list[RoleRecord]:
+def roles_of(connection: Connection, key: int) -> list[RoleRecord]:
+    """A speaker's roles (by private key), in their order."""
     rows = select(Role.name, Role.since, Role.until).where(Role.speaker_id == key).order_by(Role.ordinal)
     return [RoleRecord(*row) for row in connection.execute(rows)]
 
 
 def set_roles(deed: Deed, key: int, roles: Sequence[RoleRecord]) -> None:
     """Give a speaker (a private key) exactly these roles, in this order."""
-    if _roles(deed.connection, key) == list(roles):
+    if roles_of(deed.connection, key) == list(roles):
         return
     deed.delete(Role, deed.connection.scalars(select(Role.id).where(Role.speaker_id == key)).all())
     rows = [{"name": role.name, "since": role.since, "until": role.until} for role in roles]

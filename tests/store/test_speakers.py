@@ -4,7 +4,8 @@ import pytest
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import SpeakerType, Status
-from quotedesk.store import articles, changes, quotes, speakers
+from quotedesk.rosters import Entry
+from quotedesk.store import articles, changes, quotes, rosters, speakers
 from quotedesk.store import desk as desks
 from quotedesk.store.records import Role
 
@@ -116,3 +117,29 @@ def test_only_unused_speakers_are_deleted(small):
         speakers.get(small.desk, id)
     changes.undo(small.desk)
     assert small.speaker("Eva Falk").aliases == ("Falk",)
+
+
+def test_a_roster_completes_whom_the_desk_knows_and_adds_the_others(small):
+    anna = small.speaker("Anna Berg")
+    speakers.edit(small.desk, anna.id, aliases=["A. Berg"], roles=[Role("engineer")], note="mine")
+    roster = [
+        Entry("a. berg", SpeakerType.PERSON, ("Carl Dunn", "Annie"), (("minister", "2019", ""),), "theirs", "Q5"),
+        Entry("Eva Falk", SpeakerType.INSTITUTION, ("Falk",), (), "new", ""),
+    ]
+    changed = rosters.take_in(small.desk, roster)
+    assert changed.deed == "Import a roster of 2 speakers" and len(changed.speakers) == 2
+    anna = small.speaker("Anna Berg")
+    assert anna.aliases == ("A. Berg", "a. berg", "Annie") and (anna.note, anna.qid) == ("mine", "Q5")
+    assert anna.roles == (Role("engineer"), Role("minister", "2019"))
+    assert small.speaker("Carl Dunn").aliases == () and small.speaker("Eva Falk").aliases == ("Falk",)
+    assert [entry.name for entry in rosters.entries(small.desk)] == ["Anna Berg", "Carl Dunn", "Eva Falk"]
+    assert not rosters.take_in(small.desk, rosters.entries(small.desk))
+    changes.undo(small.desk)
+    assert {speaker.name for speaker in speakers.listed(small.desk)} == {"Anna Berg", "Carl Dunn"}
+
+
+def test_a_wikidata_item_is_a_q_and_a_number(small):
+    for wrong in ("22316", "Q0", "P31", "Q5x"):
+        with pytest.raises(DeskError, match="no Wikidata item"):
+            speakers.edit(small.desk, small.speaker("Anna Berg").id, qid=wrong)
+    speakers.edit(small.desk, small.speaker("Anna Berg").id, qid="Q22316")

@@ -241,3 +241,15 @@ def test_a_fault_of_the_program_is_one_sentence_and_the_rest_is_in_the_log(
         handler.close()
     assert capsys.readouterr().err.count("\n") == 1
     assert "ZeroDivisionError" in (tmp_path / "quotedesk.log").read_text(encoding="utf-8")
+
+
+def test_rosters(capsys: pytest.CaptureFixture[str], sample: Path, tmp_path: Path) -> None:
+    path, new = tmp_path / "speakers.csv", tmp_path / "new.quotedesk"
+    assert main(["roster", str(sample), "export", str(path)]) == 0
+    assert "speakers.csv is written, with " in capsys.readouterr().out
+    assert main(["import", str(new), str(SEEDS / "harbour-post.txt")]) == 0
+    capsys.readouterr()
+    assert main(["roster", str(new), "import", str(path)]) == 0
+    assert "added or completed from speakers.csv." in capsys.readouterr().out
+    assert main(["roster", str(new), "import", str(tmp_path / "none.txt")]) == 1
+    assert "none.txt is no roster" in capsys.readouterr().err

@@ -1,0 +1,50 @@
+"""Reading articles that are on a desk again, with today's engine: what it would change first, then the deed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotedesk.bulk import Engine, Report, Stopped
+from quotedesk.quote import Quote
+from quotedesk.store import articles, lessons, suggestions
+from quotedesk.store.desk import Desk
+from quotedesk.store.records import Changes
+from quotedesk.store.suggestions import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What today's engine found in articles, and what taking it in would come to. Nothing has been changed yet."""
+
+    found: tuple[tuple[str, tuple[Quote, ...]], ...]
+    failed: int
+    effect: Effect
+
+
+def look(
+    desk: Desk,
+    article_ids: Sequence[str],
+    *,
+    engine: Engine,
+    report: Report | None = None,
+    stopped: Stopped | None = None,
+) -> Findings | None:
+    """Find the quotes of articles again, with all that the desk has learnt; None where `stopped()` said so."""
+    found: list[tuple[str, tuple[Quote, ...]]] = []
+    failed = 0
+    roster = lessons.known(desk, engine.roster)
+    texts = (articles.text(desk, id) for id in article_ids)
+    for number, (id, quotes) in enumerate(zip(article_ids, engine.find(texts, roster), strict=True), 1):
+        if stopped and stopped():
+            return None
+        if quotes is None:
+            failed += 1
+        else:
+            found.append((id, tuple(quotes)))
+        if report:
+            report(number, len(article_ids))
+    return Findings(tuple(found), failed, suggestions.effect(desk, found, engine.roster))
+
+
+def take(desk: Desk, findings: Findings, engine: Engine) -> Changes:
+    """Take in what was found, in one deed."""
+    return suggestions.renew(desk, findings.found, engine.roster)

@@ -81,6 +81,7 @@ TABLE = (
     ActionSpec("theme_system", "Theme of the system", (), "Look"),
     ActionSpec("theme_light", "Light theme", (), "Look"),
     ActionSpec("theme_dark", "Dark theme", (), "Look"),
+    ActionSpec("calm", "Without motion", (), "Look"),
     ActionSpec("larger", "Larger text", ("Ctrl++", "Ctrl+="), "Look"),
     ActionSpec("smaller", "Smaller text", ("Ctrl+-",), "Look"),
     ActionSpec("normal", "Normal text size", ("Ctrl+0",), "Look"),
@@ -95,7 +96,7 @@ BEGINS_A_PART = frozenset(
      "larger", "about")
 )  # fmt: skip
 """Actions above which the menu has a line."""
-CHECKABLE = ("view_", "theme_")
+CHECKABLE = ("view_", "theme_", "calm")
 DEFAULTS = {spec.name: spec.keys for spec in TABLE}
 ON_THE_PAGE = frozenset({"confirm_next"})
 """Actions whose keys work only on the page and in the lists beside it: Enter means other things elsewhere."""

@@ -14,6 +14,7 @@ class Look(QObject):
     def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        theme.set_calm(self.calm)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -25,6 +26,17 @@ class Look(QObject):
     def size(self) -> float:
         """The text size; 1.0 is normal."""
         return theme.remembered(self._settings)[1]
+
+    @property
+    def calm(self) -> bool:
+        """Whether nothing should glide."""
+        return str(self._settings.value("calm", "false")) == "true"
+
+    def toggle_calm(self) -> None:
+        """Lets things glide, or jump at once."""
+        self._settings.setValue("calm", "false" if self.calm else "true")
+        theme.set_calm(self.calm)
+        self.changed.emit()
 
     def set(self, *, mode: str | None = None, size: float | None = None) -> None:
         """Another theme or text size."""

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
             "theme_system": lambda: self.look.set(mode="system"), "theme_light": lambda: self.look.set(mode="light"),
             "theme_dark": lambda: self.look.set(mode="dark"), "larger": lambda: self.look.step(1),
             "smaller": lambda: self.look.step(-1), "normal": lambda: self.look.set(size=1.0),
+            "calm": self.look.toggle_calm,
         }  # fmt: skip
         for place, name in enumerate(VIEW_NAMES):
             deeds[f"view_{name}"] = lambda place=place: self.go(place)  # type: ignore[misc]
@@ -333,6 +334,7 @@ class MainWindow(QMainWindow):
             self.deeds[f"view_{name}"].setChecked(place == at)
         for mode in theme.MODES:
             self.deeds[f"theme_{mode}"].setChecked(self.look.mode == mode)
+        self.deeds["calm"].setChecked(self.look.calm)
         title = session.desk.title if session else None
         self.top.show_desk(title)
         self.top.search.setVisible(view is not None and place != 1)

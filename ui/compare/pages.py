@@ -27,6 +27,7 @@ class CardPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Printings of the statement")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scene: Scene | None = None
         self.base = ""

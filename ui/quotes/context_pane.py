@@ -34,6 +34,7 @@ class ContextPane(QFrame):
         self.passage = PassageView()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("The quote in its article")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self.passage)
         scroll.viewport().setAutoFillBackground(False)

@@ -1,0 +1,94 @@
+"""For those who do not see the window, or use no mouse: all has a name, the text is told, nothing glides unasked."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui import theme
+from ui.desk_view import COMPARE, QUOTES, READ, SPEAKERS
+from ui.main_window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def unnamed(root: QWidget) -> list[str]:
+    """Widgets that the keyboard can reach, or that show text to work on, and that have no name."""
+    found = []
+    for widget in [root, *root.findChildren(QWidget)]:
+        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(root)
+        inner = isinstance(widget.parent(), QAbstractScrollArea) or widget.objectName().startswith("qt_")
+        spoken = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+        if reachable and not inner and not spoken and widget.focusProxy() is None:
+            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+@pytest.mark.parametrize("place", [READ, QUOTES, COMPARE, SPEAKERS])
+def test_whatever_the_keyboard_reaches_has_a_name(qtbot: QtBot, window: MainWindow, place: int) -> None:
+    window.go(place)
+    assert window.desk_view is not None
+    if place == READ:
+        window.desk_view.read.next_undecided()
+    assert unnamed(window) == []
+
+
+def test_the_review_and_the_dialogs_are_named_too(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.desk_view is not None
+    window.deeds["review"].trigger()
+    qtbot.waitUntil(lambda: window.desk_view.read.queue.model.rowCount() > 0)  # type: ignore[union-attr]
+    assert unnamed(window) == []
+    for name in ("keys", "confirm_all"):
+        window.deeds[name].trigger()
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        assert unnamed(dialog) == [], name
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_tab_reaches_every_part_of_the_view_and_the_focus_shows(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.desk_view is not None
+    read = window.desk_view.read
+    read.next_undecided()
+    read.reader.setFocus()
+    seen: list[QWidget] = []
+    for _ in range(80):
+        focused = QApplication.focusWidget()
+        if focused in seen:
+            break
+        if focused is not None:
+            seen.append(focused)
+        QTest.keyClick(window, Qt.Key.Key_Tab)
+    for part in (read.reader, read.library.list, read.card.speaker, read.card.confirm, read.card.note, read.card.flag):
+        assert part in seen, part
+    for part in (read.card.confirm, read.card.flag, read.card.kinds[next(iter(read.card.kinds))]):
+        part.clearFocus()
+        before = part.grab().toImage()
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+        assert part.grab().toImage() != before, part.accessibleName()
+
+
+def test_the_selected_quote_and_its_paragraph_are_told(window: MainWindow) -> None:
+    assert window.desk_view is not None
+    read = window.desk_view.read
+    read.next_undecided()
+    quote = read.chosen
+    assert quote is not None
+    told = read.reader.accessibleDescription()
+    assert quote.text in told
+    assert (quote.speaker or "Unknown") in told
+    assert "The command wrote late on Saturday" in told
+    assert read.reader.accessibleName().startswith("Article: ")
+
+
+def test_nothing_glides_for_who_wants_it_calm(window: MainWindow) -> None:
+    assert window.desk_view is not None
+    reader = window.desk_view.read.reader
+    reader.set_article("\n\n".join(f"Paragraph {n}." for n in range(200)), "", "")
+    window.deeds["calm"].trigger()
+    assert theme.calm()
+    reader.glide_to(500)
+    assert reader.verticalScrollBar().value() == 500
+    window.deeds["calm"].trigger()
+    assert not window.deeds["calm"].isChecked()

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from quotedesk.attribution.capitals import SUFFIXES, Capitals
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon, english
-from quotedesk.attribution.narration import Item, Narration
+from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.roster import Roster, RosterEntry
 from quotedesk.quote import SpeakerType
 
 _LONGEST_PERSON = 4
 _BEFORE = 5
-_QUESTIONS = frozenset(["what", "why", "how", "where", "me", "yes", "yeah", "oh"])
+_KIN = frozenset(
+    ["husband", "wife", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "widow", "widower"]
+)
+_INITIAL = 2
 _OTHERS = frozenset(["whose", "who", "and", "but", "his", "her", "their", "as", "when", "while"])
 _LOOKED_BACK = 500
 _INITIALS = 3
@@ -31,8 +35,15 @@ class Named:
 
     @property
     def last_name(self) -> str:
-        """The last word of the name, lower case."""
-        return self.name.split()[-1].lower()
+        """The last word of the name, lower case, without "Jr."."""
+        words = [w for w in self.name.lower().split() if w not in SUFFIXES]
+        return words[-1] if words else self.name.lower()
+
+    @property
+    def first_name(self) -> str:
+        """The first word of a name of several, lower case; empty for one of one word."""
+        words = self.name.lower().split()
+        return words[0] if len(words) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +66,25 @@ class Names:
         self.named: list[Named] = []
         self.places: list[Place] = []
         self._by_name: dict[str, Named] = {}
-        self._titled: list[tuple[int, set[str]]] = []
-        runs = self._runs()
+        self._titled: list[tuple[int, int, set[str]]] = []
+        self.capitals = Capitals(narration, lexicon)
+        runs = self.capitals.runs()
         self._middle = {
-            self.items[first].text for first, last in runs if first == last and not self._starts_sentence(first)
+            self.items[first].text for first, last in runs if first == last and not self.capitals.starts_sentence(first)
         }
-        single = []
+        self._first_names = self._read_first_names(runs)
+        single: list[tuple[int, int, set[str]]] = []
         for first, last in runs:
-            if last > first or self.lookup(first, last) or self._is_acronym(self.items[first]):
+            if (
+                not self._is_one_word(first, last)
+                or self.lookup(first, last)
+                or self.capitals.is_acronym(self.items[first])
+            ):
                 self._add(first, last)
             else:
-                single.append(first)
-        for n, titles in sorted([*self._titled, *((n, set[str]()) for n in single)], key=lambda s: s[0]):
-            self._add_single(n, titles)
+                single.append((first, last, set()))
+        for first, last, titles in sorted([*self._titled, *single], key=lambda s: s[0]):
+            self._add_single(first, last, titles)
         self._add_phrases()
         self.places.sort(key=lambda p: p.first)
         self._at = {n: place for place in self.places for n in range(place.first, place.last + 1)}
@@ -88,22 +105,46 @@ class Names:
 
     def lookup(self, first: int, last: int) -> RosterEntry | None:
         """The roster's entry for the items from `first` to `last`, tried with the words that own them too."""
-        entry = self.roster.entry(self._text(first, last))
+        entry = self.roster.entry(self.capitals.text(first, last))
+        if entry is not None and entry.type is SpeakerType.PERSON and self._is_another(entry, first):
+            return None
         if entry is None and first >= 2 and self.items[first - 1].low in POSSESSIVE:
             for owner in range(first - 2, max(-1, first - 5), -1):
                 if not self.items[owner].is_word or self.items[owner].sentence != self.items[first].sentence:
                     break
-                entry = self.roster.entry(self._text(owner, last)) or self._owned(owner, first, last)
+                entry = self.roster.entry(self.capitals.text(owner, last)) or self._owned(owner, first, last)
                 if entry is not None:
                     break
         return entry
 
+    def _read_first_names(self, runs: list[tuple[int, int]]) -> dict[str, set[str]]:
+        """The first names printed before each last name, lower case."""
+        found: dict[str, set[str]] = {}
+        for first, last in runs:
+            before = self.items[last - 1].low
+            if last > first and not self.items[last].glued and before.rstrip(".") not in self.lexicon.titles:
+                while len(before) <= _INITIAL and before.endswith(".") and last - 2 >= first:
+                    last -= 1
+                    before = self.items[last - 1].low
+                found.setdefault(self.items[last].low, set()).add(before)
+        return found
+
+    def _is_another(self, entry: RosterEntry, first: int) -> bool:
+        """Whether "Secretary Kerry" is not the roster's: the article only has a Kerry of another first name."""
+        printed = self._first_names.get(entry.name.lower().split()[-1], set())
+        known = {name.lower().split()[0] for name in (entry.name, *entry.aliases)}
+        return bool(printed) and not printed & known and self.items[first].low.rstrip(".") in self.lexicon.titles
+
+    def _is_one_word(self, first: int, last: int) -> bool:
+        """A single word, also one with a hyphen: "Lopez-Cantera"."""
+        return all(self.items[n].glued for n in range(first + 1, last + 1))
+
     def _owned(self, owner: int, first: int, last: int) -> RosterEntry | None:
         """ "Assad regime's army" is looked up as the army of each name that owner goes by: "Syrian army"."""
-        known = self.roster.entry(self._text(owner, first - 2))
+        known = self.roster.entry(self.capitals.text(owner, first - 2))
         if known is None or known.type is not SpeakerType.INSTITUTION:
             return None
-        phrase = self._text(first, last)
+        phrase = self.capitals.text(first, last)
         starts = dict.fromkeys(name.split()[0] for name in (known.name, *known.aliases))
         found = (self.roster.entry(f"{start} {phrase}") for start in starts)
         return next((entry for entry in found if entry is not None), None)
@@ -138,7 +179,7 @@ class Names:
             if any(n in taken for n in range(first, last + 1) if not self.items[n].capital):
                 continue
             entry = self.lookup(first, last)
-            named = self.of_text(entry.name if entry else self._text(first, last), SpeakerType.INSTITUTION)
+            named = self.of_text(entry.name if entry else self.capitals.text(first, last), SpeakerType.INSTITUTION)
             self.places = [p for p in self.places if p.last < first or p.first > last]
             self._place(first, last, named, set())
 
@@ -149,77 +190,12 @@ class Names:
         plain = not self.lexicon.is_function_word(item.low) and item.low not in self.lexicon.determiners
         return plain and self.lexicon.cue(item.low) is None and item.low not in self.lexicon.people
 
-    # Runs of capitals.
-
-    def _runs(self) -> list[tuple[int, int]]:
-        runs = []
-        n = 0
-        while n < len(self.items):
-            item = self.items[n]
-            if not item.capital or item.low in self.lexicon.times or self._is_plain(n):
-                n += 1
-                continue
-            last = n
-            while (step := self._next(last, n)) is not None:
-                last = step
-            runs.append((n, last))
-            n = last + 1
-        return runs
-
-    def _is_plain(self, n: int) -> bool:
-        item = self.items[n]
-        if item.low in _QUESTIONS or len(item.low) < 2:
-            return True
-        return self.lexicon.is_function_word(item.low) or item.low in self.lexicon.determiners
-
-    def _next(self, last: int, first: int) -> int | None:
-        items = self.items
-        n = last + 1
-        if n >= len(items) or items[n].sentence != items[last].sentence:
-            return None
-        if items[n].quote >= 0:
-            return n + 1 if first == last and self._is_nickname(n) else None
-        if items[n].capital and items[n].low not in self.lexicon.times and items[n].low not in POSSESSIVE:
-            return None if self.lexicon.is_function_word(items[n].low) and len(items[n].text) < 4 else n
-        if items[n].text in ("-", "–") and items[n].glued:
-            return n + 1 if n + 1 < len(items) and items[n + 1].glued and items[n + 1].capital else None
-        if items[n].low in self.lexicon.name_particles:
-            for k in range(n + 1, min(n + 4, len(items))):
-                if items[k].capital:
-                    return k
-                if items[k].text != "-" and items[k].low not in self.lexicon.name_particles:
-                    return None
-            return None
-        if items[n].low in ("of", "for", "and"):
-            k = n + 1 + (n + 1 < len(items) and items[n + 1].low == "the")
-            run = [i.low for i in items[first : last + 1]]
-            body = any(w in self.lexicon.body_words for w in run) or items[last].low in ("secretary", "department")
-            joins = items[n].low != "and" or "of" in run
-            if k < len(items) and items[k].capital and items[k].sentence == items[first].sentence and body and joins:
-                return k
-        return None
-
-    def _is_nickname(self, n: int) -> bool:
-        """Whether the quote at item `n` stands inside a name: Harold “Hatchet” Munro."""
-        after = self.items[n + 1] if n + 1 < len(self.items) else None
-        words = self.items[n].text.split()
-        named = len(words) <= 3 and all(w[:1].isupper() or w == "the" for w in words)
-        if after is None or not named or after.sentence != self.items[n].sentence or not after.capital:
-            return False
-        return self.items[n].text[-1:] not in ",.!?" and not self.lexicon.is_function_word(after.low)
-
-    def _is_acronym(self, item: Item) -> bool:
-        letters = item.text.replace(".", "")
-        return 2 <= len(letters) <= 6 and letters.isupper()
-
-    def _starts_sentence(self, n: int) -> bool:
-        return n == 0 or self.items[n - 1].sentence != self.items[n].sentence
-
     # Who a run names.
 
     def _add(self, first: int, last: int) -> None:
         entry = self.lookup(first, last)
-        start = first
+        start = first if entry else self._behind_title(first, last)
+        entry = entry or (self.lookup(start, last) if start > first else None)
         while entry is None and start < last and self._is_title(start, last):
             start += 1
             entry = self.lookup(start, last)
@@ -230,25 +206,45 @@ class Names:
         titles = {i.low.rstrip(".") for i in self.items[first:start]}
         words = [i.text for i in self.items[start : last + 1] if i.quote < 0]
         known = None if entry else self._longer(start, last)
-        text = entry.name if entry else known.name if known else self._text(start, last)
-        if start == last and not entry and not self._is_acronym(self.items[last]):
+        text = entry.name if entry else known.name if known else self.capitals.text(start, last)
+        if self._is_one_word(start, last) and not entry and not self.capitals.is_acronym(self.items[last]):
             if titles:
-                self._titled.append((last, titles))
+                self._titled.append((start, last, titles))
             return
         type_ = entry.type if entry else self._type(words, start, last, bool(titles))
         if not entry and type_ is SpeakerType.PERSON:
             text = " ".join(w for w in text.split() if not (len(w) <= 2 and w.endswith("."))) or text
-        double = None if entry or " " in text or "-" not in text else self._last_named(text)
-        named = known or double or self._by_name.get(text)
+        named = known or self._by_name.get(text)
+        if named is None and not entry and type_ is SpeakerType.PERSON:
+            named = self._same_person(text)
         if named is None:
             named = Named(text, type_, entry)
             self._by_name[text] = named
             self.named.append(named)
         self._place(first, last, named, titles)
 
-    def _last_named(self, text: str) -> Named | None:
-        """Who has a double name as last name: "Osei-Lund"."""
-        return next((n for n in self.named if n.type is SpeakerType.PERSON and n.last_name == text.lower()), None)
+    def _behind_title(self, first: int, last: int) -> int:
+        """Where the name begins behind a role that stands inside the run: "Clinton Senior Adviser Ada Lopez"."""
+        if self.items[last].low not in self.lexicon.body_words:
+            for n in range(last - 2, first - 1, -1):
+                if self.items[n].low in self.lexicon.people and self.items[n + 1].capital:
+                    return n + 1
+        return first
+
+    def _same_person(self, text: str) -> Named | None:
+        """Somebody named with more or fewer middle names; the longer form is kept."""
+        words = text.split()
+        for named in self.named:
+            own = named.name.split()
+            if named.type is not SpeakerType.PERSON or min(len(own), len(words)) < 2:
+                continue
+            longer, shorter = (own, words) if len(own) >= len(words) else (words, own)
+            if longer[0] == shorter[0] and longer[-1] == shorter[-1] and set(shorter) <= set(longer):
+                if named.entry is None:
+                    named.name = " ".join(longer)
+                self._by_name[text] = named
+                return named
+        return None
 
     def _longer(self, first: int, last: int) -> Named | None:
         """The body whose name, as printed before, holds these words: "General Command" after "Army General Command"."""
@@ -287,7 +283,7 @@ class Names:
         if titled or self._described_before(first):
             return SpeakerType.PERSON
         capitals = last > first and all(w.isupper() and len(w) > _INITIALS for w in words)
-        acronym = not capitals and any(self._is_acronym(i) for i in self.items[first : last + 1] if i.is_word)
+        acronym = not capitals and any(self.capitals.is_acronym(i) for i in self.items[first : last + 1] if i.is_word)
         if acronym or (first > 0 and self.items[first - 1].low == "the") or any(w in ("of", "for", "and") for w in low):
             return SpeakerType.INSTITUTION
         return SpeakerType.PERSON if len(words) <= _LONGEST_PERSON + words.count("-") * 2 else SpeakerType.INSTITUTION
@@ -295,35 +291,54 @@ class Names:
     def _described_before(self, first: int) -> bool:
         return first > 0 and self.items[first - 1].low in self.lexicon.people
 
-    def _add_single(self, n: int, titles: set[str]) -> None:
-        """A lone capitalised word: a last name, the last word of a body's name, or a name of its own."""
-        item = self.items[n]
-        low = item.low
-        candidates = [x for x in self.named if x.type is SpeakerType.PERSON and x.last_name == low]
-        if not candidates and self._starts_sentence(n) and item.text not in self._middle and not titles:
+    def _add_single(self, n: int, last: int, titles: set[str]) -> None:
+        """A lone capitalised word: a last name, a first name, the last word of a body's name, or a name of its own."""
+        text = self.capitals.text(n, last)
+        low = text.lower()
+        people = [x for x in self.named if x.type is SpeakerType.PERSON]
+        candidates = [x for x in people if low in (x.last_name, x.last_name.removeprefix("al-"))]
+        opens = self.capitals.starts_sentence(n) and text not in self._middle and not titles
+        if not candidates and low not in self.lexicon.places and not (opens and not self._acts(last + 1)):
+            familiar = [x for x in people if x.first_name == low]
+            beside = self._last_name_beside(last + 1)
+            familiar = [x for x in familiar if x.last_name == beside] or familiar
+            candidates = familiar if len(familiar) == 1 else []
+        if not candidates and opens:
             return
+        if candidates and not titles and low not in {x.first_name for x in candidates}:
+            candidates = [x for x in candidates if not x.words & _KIN] or candidates
         if candidates:
             gender = self._gender(titles)
             same = [x for x in candidates if gender and x.gender == gender]
             fitting = same or [x for x in candidates if not gender or not x.gender] or candidates
-            self._place(n, n, min(fitting, key=lambda x: _distance(x.places, n)), titles)
+            self._place(n, last, min(fitting, key=lambda x: _distance(x.places, n)), titles)
             return
         if low in self.lexicon.titles or low in self.lexicon.people - self.lexicon.occupations:
             return
-        known = self._longer(n, n)
+        known = self._longer(n, last)
         if known:
-            self._place(n, n, known, titles)
+            self._place(n, last, known, titles)
             return
         if self.lexicon.is_demonym(low) and not titles:
             return
         bodies = low in self.lexicon.body_words or low in self.lexicon.places
-        named = self._by_name.get(item.text)
+        named = self._by_name.get(text)
         if named is None:
             type_ = SpeakerType.INSTITUTION if bodies and not titles else SpeakerType.PERSON
-            named = Named(item.text, type_)
-            self._by_name[item.text] = named
+            named = Named(text, type_)
+            self._by_name[text] = named
             self.named.append(named)
-        self._place(n, n, named, titles)
+        self._place(n, last, named, titles)
+
+    def _last_name_beside(self, n: int) -> str:
+        """The last name that "Ada and Bo Lind" share, read at "and"."""
+        run = [i.low for i in self.items[n + 1 : n + 3] if i.capital]
+        return run[-1] if len(run) > 1 and self.items[n].low == "and" else ""
+
+    def _acts(self, n: int) -> bool:
+        """Whether item `n` makes the word before it a subject."""
+        low = self.items[n].low if n < len(self.items) else ""
+        return self.lexicon.cue(low) is not None or low in self.lexicon.auxiliaries
 
     def _place(self, first: int, last: int, named: Named, titles: set[str]) -> None:
         after = last + 1
@@ -350,7 +365,8 @@ class Names:
         if last + 2 < len(items) and items[last + 1].text == ",":
             for k in range(last + 2, min(last + 10, len(items))):
                 item = items[k]
-                if item.quote >= 0 or item.sentence != items[last].sentence or not item.is_word:
+                inside = item.is_word or (item.glued and (item.text == "-" or item.low in POSSESSIVE))
+                if item.quote >= 0 or item.sentence != items[last].sentence or not inside:
                     break
                 if item.low in self.lexicon.prepositions or item.low in _OTHERS or self.lexicon.cue(item.low):
                     break
@@ -363,13 +379,6 @@ class Names:
         if words & self.lexicon.women:
             return "f"
         return "m" if words & self.lexicon.men else ""
-
-    def _text(self, first: int, last: int) -> str:
-        """The words as printed; hyphens and possessives stay glued."""
-        out = ""
-        for n in (n for n in range(first, last + 1) if self.items[n].quote < 0):
-            out += ("" if n == first or self.items[n].glued else " ") + self.items[n].text
-        return out
 
 
 def _distance(places: list[int], n: int) -> int:

@@ -92,8 +92,13 @@ class People:
     def _name(self, mention: Mention) -> Resolved:
         for n in range(mention.last, mention.first - 1, -1):
             named = self.names.at(n)
-            if named:
-                return self._as_named(named, self._printed(mention))
+            if named is None:
+                continue
+            head = self.items[mention.last].low
+            if n < mention.last and head in self.lexicon.people:
+                unnamed = Resolved(SpeakerName(self._printed(mention), SpeakerType.UNNAMED), "no name is given")
+                return self._antecedent_person(mention, head) or unnamed
+            return self._as_named(named, self._printed(mention))
         text = self._printed(mention)
         if not any(c.isalpha() for c in text):
             return NOBODY

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from quotedesk.attribution.capitals import is_tail
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.words import JOINERS
@@ -180,7 +181,8 @@ class Phrases:
         while start < last and items[start].low in self.lexicon.determiners:
             start += 1
         name_first = last
-        if items[last].capital or (items[last].is_word and items[last].low in self.lexicon.name_particles):
+        particle = items[last].is_word and items[last].low in self.lexicon.name_particles
+        if items[last].capital or particle or is_tail(items, last, self.lexicon):
             while name_first > start and self._continues_name(name_first - 1):
                 name_first -= 1
             while name_first < last and not items[name_first].is_word:

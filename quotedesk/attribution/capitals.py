@@ -1,0 +1,184 @@
+"""Runs of capitalised words: what may be a name, cut free of the titles, bodies and headlines it is printed with."""
+
+from collections.abc import Iterator
+
+from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.narration import Item, Narration
+
+SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_QUESTIONS = frozenset(["what", "why", "how", "where", "me", "yes", "yeah", "oh"])
+_COMPOUND = (
+    "ed",
+    "ing",
+    "like",
+    "era",
+    "wide",
+    "born",
+    "style",
+    "type",
+    "free",
+    "only",
+    "old",
+    "long",
+    "elect",
+    "area",
+)
+_ALSO_NAMES = frozenset(["will", "may", "jan", "april", "june", "august"])
+_LONGEST_PERSON = 3
+_HEADLINE = 0.7
+_LETTERS = 4
+_WHOLE = 2
+_LONGEST_LINE = 20
+
+Run = tuple[int, int]
+
+
+class Capitals:
+    """Finds the runs of capitalised words of a narration, as (first item, last item)."""
+
+    def __init__(self, narration: Narration, lexicon: Lexicon) -> None:
+        self.narration = narration
+        self.items = narration.items
+        self.lexicon = lexicon
+        self._headlines: dict[int, bool] = {}
+
+    def runs(self) -> list[Run]:
+        """All runs in order. A headline's are cut down to names that the text below it has."""
+        found = self._all()
+        plain = [run for run in found if not self.in_headline(run[0])]
+        whole = {self.text(*run) for run in plain if 1 <= run[1] - run[0] < _LONGEST_PERSON}
+        alone = {self.text(*run) for run in plain if run[0] == run[1]}
+        return [cut for run in found for cut in self._cut(run, whole, alone)]
+
+    def text(self, first: int, last: int) -> str:
+        """The words as printed; hyphens and possessives stay glued."""
+        out = ""
+        for n in (n for n in range(first, last + 1) if self.items[n].quote < 0):
+            out += ("" if n == first or self.items[n].glued else " ") + self.items[n].text
+        return out
+
+    def in_headline(self, n: int) -> bool:
+        """Whether item `n` stands in a line that has most of its words in capitals."""
+        number = self.items[n].sentence
+        if number not in self._headlines:
+            items = [self.items[k] for k in self.narration.sentence(number)]
+            words = [i for i in items if i.is_word]
+            long = [i for i in words if len(i.text) >= _LETTERS]
+            capitals = sum(i.capital for i in long)
+            self._headlines[number] = (
+                len(long) > _WHOLE and len(words) < _LONGEST_LINE and capitals > _HEADLINE * len(long)
+            )
+        return self._headlines[number]
+
+    def _cut(self, run: Run, whole: set[str], alone: set[str]) -> Iterator[Run]:
+        """The run, or the names in it: those that a headline's run holds, and the person behind a body's name."""
+        first, last = run
+        if last - first < _WHOLE:
+            yield run
+            return
+        bodies = [n for n in range(first, last + 1) if self.items[n].low in self.lexicon.body_words]
+        if self.in_headline(first) and not bodies:
+            inside = [(a, b) for a in range(first, last) for b in range(a + 1, last + 1) if self.text(a, b) in whole]
+            longest = max(inside, key=lambda r: r[1] - r[0], default=run)
+            yield longest
+            return
+        person = bodies[-1] + 1 if bodies else last
+        if person < last - 1 and self.text(last - 1, last) in whole:
+            person = last - 1
+        fits = 1 <= last - person < _LONGEST_PERSON and all(i.capital for i in self.items[person : last + 1])
+        if fits and (self.text(person, last) in whole or self.text(last, last) in alone):
+            yield first, person - 1
+            yield person, last
+        else:
+            yield run
+
+    def _all(self) -> list[Run]:
+        runs = []
+        n = 0
+        while n < len(self.items):
+            item = self.items[n]
+            if not item.capital or self._is_plain(n):
+                n += 1
+                continue
+            last = n
+            while (step := self._next(last, n)) is not None:
+                last = step
+            runs.append((n, last))
+            n = last + 1
+        return runs
+
+    def _is_plain(self, n: int) -> bool:
+        item = self.items[n]
+        if item.low in _QUESTIONS or len(item.low) < 2:
+            return True
+        if item.low in _ALSO_NAMES and not self.starts_sentence(n) and self.items[n + 1 : n + 2]:
+            return not self.items[n + 1].capital
+        if item.low in self.lexicon.times:
+            return True
+        if (
+            item.low in _ALSO_NAMES
+            and not self.starts_sentence(n)
+            and n + 1 < len(self.items)
+            and self.items[n + 1].capital
+        ):
+            return False
+        return self.lexicon.is_function_word(item.low) or item.low in self.lexicon.determiners
+
+    def _next(self, last: int, first: int) -> int | None:
+        items = self.items
+        n = last + 1
+        if n >= len(items) or items[n].sentence != items[last].sentence:
+            return None
+        if items[n].quote >= 0:
+            return n + 1 if first == last and self._is_nickname(n) else None
+        if items[n].capital and items[n].low not in self.lexicon.times and items[n].low not in POSSESSIVE:
+            return None if self.lexicon.is_function_word(items[n].low) and len(items[n].text) < 4 else n
+        if items[n].text in ("-", "–") and items[n].glued:
+            joined = n + 1 < len(items) and items[n + 1].glued
+            return n + 1 if joined and (items[n + 1].capital or is_tail(items, n + 1, self.lexicon)) else None
+        if items[n].low in self.lexicon.name_particles:
+            for k in range(n + 1, min(n + 4, len(items))):
+                if items[k].capital:
+                    return k
+                if items[k].text != "-" and items[k].low not in self.lexicon.name_particles:
+                    return None
+            return None
+        if items[n].low in ("of", "for", "and"):
+            k = n + 1 + (n + 1 < len(items) and items[n + 1].low == "the")
+            run = [i.low for i in items[first : last + 1]]
+            body = items[last].low in self.lexicon.body_words or items[last].low in ("secretary", "department")
+            body |= any(w in self.lexicon.body_words for w in run) and not any(w in self.lexicon.people for w in run)
+            joins = items[n].low != "and" or "of" in run
+            if k < len(items) and items[k].capital and items[k].sentence == items[first].sentence and body and joins:
+                return k
+        return None
+
+    def _is_nickname(self, n: int) -> bool:
+        """Whether the quote at item `n` stands inside a name: Harold “Hatchet” Munro."""
+        after = self.items[n + 1] if n + 1 < len(self.items) else None
+        words = self.items[n].text.split()
+        named = len(words) <= 3 and all(w[:1].isupper() or w == "the" for w in words)
+        if after is None or not named or after.sentence != self.items[n].sentence or not after.capital:
+            return False
+        return self.items[n].text[-1:] not in ",.!?" and not self.lexicon.is_function_word(after.low)
+
+    def is_acronym(self, item: Item) -> bool:
+        """Whether a word is made of two to six capitals."""
+        letters = item.text.replace(".", "")
+        return 2 <= len(letters) <= 6 and letters.isupper()
+
+    def starts_sentence(self, n: int) -> bool:
+        """Whether item `n` is the first of its sentence."""
+        return n == 0 or self.items[n - 1].sentence != self.items[n].sentence
+
+
+def is_tail(items: list[Item], n: int, lexicon: Lexicon) -> bool:
+    """Whether item `n` is the lower-case end of a name with a hyphen ("Ban Ki-moon"), not of a compound ("era")."""
+    if n < 3 or not items[n].glued or items[n - 1].text not in ("-", "–") or not items[n].is_word or items[n].capital:
+        return False
+    name = items[n - 2].capital and items[n - 3].capital and items[n - 3].sentence == items[n].sentence
+    if not name or not items[n].low.isalpha() or items[n].low.endswith(_COMPOUND):
+        return False
+    after = items[n + 1] if n + 1 < len(items) and items[n + 1].sentence == items[n].sentence else None
+    noun = after is not None and after.is_word and not after.capital and after.low not in POSSESSIVE
+    return not noun or lexicon.is_function_word(items[n + 1].low) or lexicon.cue(items[n + 1].low) is not None

@@ -124,10 +124,10 @@ def trees(passages: Sequence[Passage], edges: Iterable[Edge], links: Iterable[Li
         np.array([e.alike for e in held], dtype=bool),
     )
     root = roots(len(corpus.passages), pairs, *_numbered(links, number))
-    return [[corpus.passages[n] for n in members] for members in _members(corpus, root)]
+    return [[corpus.passages[n] for n in tree] for tree in members(corpus, root)]
 
 
-def _members(corpus: Corpus, root: Ints) -> list[list[int]]:
+def members(corpus: Corpus, root: Ints) -> list[list[int]]:
     """The members of each tree, the fullest first."""
     order = np.argsort(root, kind="stable")
     starts = np.flatnonzero(np.diff(root[order], prepend=-1))
@@ -148,7 +148,7 @@ def _fullest_first(corpus: Corpus, members: list[int]) -> list[int]:
 
 def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> list[Statement]:
     """The trees as statements, the longest first."""
-    trees = _members(corpus, root)
+    trees = members(corpus, root)
     names = {int(root[members[0]]): corpus.passages[members[0]].id for members in trees}
     elsewhere: dict[int, set[str]] = {}
     proved = (pairs.score > 0) & (root[pairs.shorter] != root[pairs.longer])

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from quotedesk.errors import DeskError
 from quotedesk.store import anchors, connections, grouping, schema
+from quotedesk.store.derived_tables import StatementEntry, WitnessEntry
 from quotedesk.store.tables import (
     ARTICLE_SEARCH,
     LOGGED,
@@ -22,8 +23,6 @@ from quotedesk.store.tables import (
     Info,
     Part,
     Quote,
-    StatementEntry,
-    WitnessEntry,
     table_of,
 )
 from quotedesk.store.words import counted
@@ -169,5 +168,6 @@ def _groupings(connection: Connection) -> Iterator[str]:
     if missing:
         yield f"The statements are wrong about {counted(missing, 'quote')}; group them again."
     printings = dict(connection.execute(select(StatementEntry.quote_id, StatementEntry.printings)).tuples().all())
-    if printings != Counter(statement for _, statement in members):
+    counted_now = Counter(statement for _, statement in members)
+    if printings != {statement: number for statement, number in counted_now.items() if number > 1}:
         yield "The statements do not agree with the quotes they list; group them again."

@@ -11,21 +11,18 @@ from quotedesk.store.tables import Article, Quote, Speaker
 
 
 def refresh(connection: Connection, rows: Sequence[RowChange], *, group: bool = True) -> bool:
-    """Bring derived tables up to date with the changed rows; True when quotes were grouped anew.
+    """Bring derived tables up to date with the changed rows; True when statements may be others.
 
     Nothing is committed whose words do not stand in the article where it says: ValueError.
     """
+    found = grouping.touched(connection, rows)
+    said = grouping.words(connection, found.quotes)
     rewritten = {_field(row, "quote_id") for row in rows if row.table == "parts"}
     if lost := anchors.astray(connection, rewritten):
         raise ValueError(f"not the words of the article: quotes {', '.join(lost)}")
     search.index(connection, rewritten)
     search.index_articles(connection, {row.id for row in rows if row.table == "articles" and _retitled(row)})
-    stale = grouping.is_stale(connection) or grouping.may_change(connection, rows)
-    if stale and group:
-        grouping.rebuild(connection)
-    elif stale:
-        grouping.set_stale(connection, True)
-    return stale and group
+    return grouping.follow(connection, found, said, group=group)
 
 
 def changes(connection: Connection, deed: str, rows: Sequence[RowChange], *, statements: bool) -> Changes:

@@ -1,30 +1,36 @@
-"""Quotes into statements: derived from quotes and decisions, never logged, rebuilt when those change."""
+"""Which quotes are grouped, which deeds may move them, and the grouping that follows a deed.
 
-import json
+Statements are derived from quotes, decisions and links, never logged. The work itself is in `regrouping` and `batch`,
+which are imported when they are first needed.
+"""
+
 import logging
-from collections.abc import Collection, Iterable, Sequence
+import zlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, select, true
 
-from quotedesk import collation
-from quotedesk.collation.statement import Grouping, Passage, Reading, Relation, Statement, Witness
+from quotedesk import __version__
+from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
 from quotedesk.quote import Kind, Span
+from quotedesk.store import derived_rows, frozen_words, link_rows
+from quotedesk.store.derived_tables import Ungrouped, WitnessEntry
 from quotedesk.store.effective import ANYBODY, effective
 from quotedesk.store.recorder import Row, RowChange, chunks
-from quotedesk.store.tables import (
-    Article,
-    Base,
-    Decision,
-    Part,
-    Quote,
-    Speaker,
-    StatementEntry,
-    SuggestionEntry,
-    WitnessEntry,
-    table_of,
-)
+from quotedesk.store.tables import QUOTE_SEARCH, Article, Decision, Part, Quote, Speaker
+
+SMALL = 200
+"""Up to how many quotes a desk is grouped as a whole after each deed: that takes no longer than a blink."""
+AT_ONCE = 500
+"""How many quotes a deed may move and still have them grouped before it is done."""
+DOUBLED = 2
+"""How many times the quotes that were counted last a desk may have before its words are counted anew."""
+
+VERSION = float(zlib.crc32(__version__.encode()))
+"""The program's version as a number: another one may find other words alike."""
 
 _log = logging.getLogger(__name__)
 # The columns of each logged table that grouping looks at; a change of any other cannot move a quote.
@@ -40,11 +46,38 @@ _READ = {
 _SILENT = frozenset({"articles", "speakers"})
 
 
-def may_change(connection: Connection, rows: Sequence[RowChange]) -> bool:
-    """Whether a deed that changed these rows can have changed which quotes belong together."""
-    return any(_seen(row.table, row.before) != _seen(row.table, row.after) for row in rows if _counts(row)) or (
-        _readers_differ(connection, rows)
-    )
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a deed changed, by private key: quotes that are, or say, something else, and quotes that are linked."""
+
+    quotes: set[int] = field(default_factory=set)
+    linked: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.quotes or self.linked)
+
+
+def touched(connection: Connection, rows: Sequence[RowChange]) -> Touched:
+    """What a deed that changed these rows can have changed about which quotes belong together."""
+    changed = [row for row in rows if _counts(row) and _seen(row.table, row.before) != _seen(row.table, row.after)]
+    images = [(row.table, image) for row in changed for image in (row.before, row.after) if image is not None]
+    ids: dict[str, set[int]] = {}
+    for table, image in images:
+        ids.setdefault(table, set()).add(image["quote_id"] if table in ("parts", "decisions") else image["id"])
+    quotes = ids.get("quotes", set()) | ids.get("parts", set()) | ids.get("decisions", set())
+    for chunk in chunks(ids.get("articles", ())):
+        quotes.update(connection.scalars(select(Quote.id).where(Quote.article_id.in_(chunk))))
+    for chunk in chunks(ids.get("speakers", ())):
+        quotes.update(connection.scalars(select(Quote.id).where(Quote.speaker_id.in_(chunk))))
+        quotes.update(connection.scalars(select(Decision.quote_id).where(Decision.speaker_id.in_(chunk))))
+    quotes |= _readers_differ(connection, rows)
+    places = [
+        (image[f"{end}_sha256"], image[f"{end}_start"], image[f"{end}_end"])
+        for table, image in images
+        if table == "links"
+        for end in "ab"
+    ]
+    return Touched(quotes, set(link_rows.at(connection, places).values()))
 
 
 def _counts(row: RowChange) -> bool:
@@ -58,16 +91,15 @@ def _seen(table: str, image: Row | None) -> tuple[object, ...] | None:
     return None if image is None or table not in _READ else tuple(image[name] for name in _READ[table])
 
 
-def _readers_differ(connection: Connection, rows: Sequence[RowChange]) -> bool:
-    """Whether others decided about the same quotes: then a decision may also uncover, or cover, one of theirs."""
+def _readers_differ(connection: Connection, rows: Sequence[RowChange]) -> set[int]:
+    """The quotes others decided about too: there a decision may also uncover, or cover, one of theirs."""
     images = [row.after or row.before or {} for row in rows if row.table == "decisions"]
     deciders = {image["user_id"] for image in images}
-    quotes = {image["quote_id"] for image in images}
-    for chunk in chunks(quotes):
+    quotes: set[int] = set()
+    for chunk in chunks({image["quote_id"] for image in images}):
         other = Decision.quote_id.in_(chunk) & Decision.user_id.not_in(deciders)
-        if connection.scalar(select(exists().where(other))):
-            return True
-    return False
+        quotes.update(connection.scalars(select(Decision.quote_id).where(other)))
+    return quotes
 
 
 def alone(passage: Passage) -> Statement:
@@ -76,10 +108,19 @@ def alone(passage: Passage) -> Statement:
 
 
 def passages(connection: Connection, quotes: Collection[int] | None = None) -> dict[int, Passage]:
-    """Quotes as comparison sees them, by private key: those given, or all that are somebody's and not rejected."""
+    """Quotes as comparison sees them, by private key: of those given (or of all) the ones that are grouped.
+
+    Those are somebody's words, and not rejected.
+    """
+    _, grouped = _query()
     if quotes is None:
-        return _passages(connection, None)
-    return {id: passage for chunk in chunks(quotes) for id, passage in _passages(connection, chunk).items()}
+        return _passages(connection, None, grouped)
+    return {id: passage for chunk in chunks(quotes) for id, passage in _passages(connection, chunk, grouped).items()}
+
+
+def any_passage(connection: Connection, quote: int) -> Passage:
+    """A quote as comparison sees it, grouped or not."""
+    return _passages(connection, [quote], true())[quote]
 
 
 @cache
@@ -88,7 +129,8 @@ def _query() -> tuple[Select[Any], ColumnElement[bool]]:
     seen = effective(ANYBODY)
     rows = (
         select(
-            Quote.id, Quote.uuid, Article.uuid.label("doc"), Article.outlet, Article.date, seen.kind.label("kind"),
+            Quote.id, Quote.uuid, Article.uuid.label("doc"), Article.text_sha256, Article.outlet, Article.date,
+            seen.kind.label("kind"),
             select(Speaker.name).where(Speaker.id == seen.speaker_id).scalar_subquery().label("speaker"),
         )
         .join_from(Quote, Article, Quote.article_id == Article.id)
@@ -97,12 +139,10 @@ def _query() -> tuple[Select[Any], ColumnElement[bool]]:
     return rows, (seen.kind != Kind.OTHER.value) & (seen.status != "rejected")
 
 
-def _passages(connection: Connection, quotes: list[int] | None) -> dict[int, Passage]:
-    rows, grouped = _query()
+def _passages(connection: Connection, quotes: list[int] | None, condition: ColumnElement[bool]) -> dict[int, Passage]:
+    rows = _query()[0].where(condition)
     spans = select(Part.quote_id, Part.start, Part.end, Part.exact).order_by(Part.quote_id, Part.ordinal)
-    if quotes is None:
-        rows = rows.where(grouped)
-    else:
+    if quotes is not None:
         rows, spans = rows.where(Quote.id.in_(quotes)), spans.where(Part.quote_id.in_(quotes))
     parts: dict[int, list[tuple[Span, str]]] = {}
     for id, start, end, exact in connection.execute(spans):
@@ -120,72 +160,85 @@ def _passage(row: Any, parts: Sequence[tuple[Span, str]]) -> Passage:
         speaker=row.speaker,
         kind=Kind(row.kind),
         parts=tuple(span for span, _ in parts),
+        source=row.text_sha256,
     )
 
 
-def rebuild(connection: Connection) -> None:
-    """Group all quotes anew, in the transaction of `connection`.
+def follow(connection: Connection, found: Touched, said: Mapping[int, str], *, group: bool = True) -> bool:
+    """Bring the statements up to date with what a deed touched; True where they may be others now.
 
-    A bug in grouping goes to the log and costs nobody their work: the statements stay as they were, for a later try.
+    `said` are the words that quotes had before the deed, by private key. Quotes that are not to be grouped now, or are
+    too many, wait for `batch.regroup`. A bug in grouping goes to the log and costs nobody their work: what was touched
+    waits too.
     """
+    small = is_small(connection, len(found.quotes))
+    if not found and not (small and group and is_behind(connection)):
+        return False
     try:
         with connection.begin_nested():
-            found = passages(connection)
-            store(connection, found, collation.group(list(found.values())))
+            if small and group:
+                from quotedesk.store import batch
+
+                batch.rebuild(connection)
+            elif group and len(found.quotes) <= AT_ONCE:
+                from quotedesk.store import regrouping
+
+                regrouping.update(connection, found, said)
+            else:
+                wait(connection, found.quotes)
+                return group
     except Exception:
         _log.exception("the quotes could not be grouped into statements")
-        set_stale(connection, True)
+        wait(connection, found.quotes | found.linked)
+    return True
 
 
-def is_stale(connection: Connection) -> bool:
-    """Whether deeds have changed quotes since they were last grouped. The file's user_version holds it."""
-    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+def words(connection: Connection, quotes: Collection[int]) -> dict[int, str]:
+    """The words of quotes as the search index has them: while a deed is under way, those from before it."""
+    found: dict[int, str] = {}
+    for chunk in chunks(quotes):
+        rows = select(QUOTE_SEARCH.c.rowid, QUOTE_SEARCH.c.words).where(QUOTE_SEARCH.c.rowid.in_(chunk))
+        found |= dict(connection.execute(rows).tuples().all())
+    return found
 
 
-def set_stale(connection: Connection, stale: bool) -> None:
-    """Remember, with the transaction, whether the quotes must be grouped anew."""
-    connection.exec_driver_sql(f"PRAGMA user_version = {int(stale)}")
+def wait(connection: Connection, quotes: Collection[int]) -> None:
+    """Let quotes wait to be grouped. Where some were grouped before, all are grouped anew when it comes to that."""
+    derived_rows.let(connection, Ungrouped, [{"quote_id": id} for id in quotes])
+    for chunk in chunks(quotes):
+        known = select(WitnessEntry.quote_id).where(WitnessEntry.quote_id.in_(chunk))
+        if connection.scalar(select(known.exists())):
+            frozen_words.remember(connection, due=1)
+    gone = ~exists().where(Quote.id == WitnessEntry.quote_id)
+    derived_rows.drop(connection, WitnessEntry.quote_id, quotes, gone)
 
 
-def store(connection: Connection, found: dict[int, Passage], grouping: Grouping) -> None:
-    """Replace what the desk knows about statements by `grouping` of the passages `found`."""
-    set_stale(connection, False)
-    ids = {passage.id: id for id, passage in found.items()}
-    _replace(connection, StatementEntry, [_statement_row(statement, ids) for statement in grouping.statements])
-    _replace(connection, WitnessEntry, [row for made in grouping.statements for row in _witness_rows(made, ids)])
-    pairs = [{"a": ids[s.a], "b": ids[s.b], "score": s.score, "why": s.why} for s in grouping.suggestions]
-    _replace(connection, SuggestionEntry, [{"id": n, **pair} for n, pair in enumerate(pairs, 1)])
+def waiting_quotes(connection: Connection) -> list[int]:
+    """The quotes that wait to be grouped, by private key."""
+    return list(connection.scalars(select(Ungrouped.quote_id).order_by(Ungrouped.quote_id)))
 
 
-def _replace(connection: Connection, model: type[Base], rows: Iterable[Row]) -> None:
-    """Give a derived table these rows; those that are there already stay. The first column is the key."""
-    table = table_of(model)
-    key, *_ = table.columns
-    wanted = {tuple(row[column.name] for column in table.columns): row for row in rows}
-    present = {tuple(row) for row in connection.execute(select(table))}
-    for chunk in chunks(row[0] for row in present - wanted.keys()):
-        connection.execute(delete(table).where(key.in_(chunk)))
-    new = [row for image, row in wanted.items() if image not in present]
-    if new:
-        connection.execute(insert(table), new)
+def count(connection: Connection) -> int:
+    """How many quotes are grouped."""
+    return int(frozen_words.state(connection).get("grouped", 0))
 
 
-def _statement_row(statement: Statement, ids: dict[str, int]) -> Row:
-    readings = [{"witnesses": reading.witnesses, "text": reading.text} for reading in statement.readings]
-    return {"quote_id": ids[statement.id], "printings": len(statement.witnesses), "why": statement.why} | {
-        "readings": json.dumps(readings, ensure_ascii=False)
-    }
+def is_small(connection: Connection, more: int = 0) -> bool:
+    """Whether the desk, with so many quotes more, is grouped as a whole after each deed."""
+    return count(connection) + len(waiting_quotes(connection)) + more <= SMALL
 
 
-def _witness_rows(statement: Statement, ids: dict[str, int]) -> list[Row]:
-    return [
-        {
-            "quote_id": ids[witness.passage.id],
-            "statement_id": ids[statement.id],
-            "ordinal": ordinal,
-            "relations": json.dumps(witness.relations),
-            "speaker_differs": int(witness.speaker_differs),
-            "also_in": json.dumps(witness.also_in),
-        }
-        for ordinal, witness in enumerate(statement.witnesses)
-    ]
+def is_behind(connection: Connection) -> bool:
+    """Whether quotes wait to be grouped, one by one or all of them."""
+    return connection.scalar(select(select(Ungrouped.quote_id).exists())) or is_due(connection)
+
+
+def is_due(connection: Connection, more: int = 0) -> bool:
+    """Whether it is time to count the desk's words anew and to group all quotes; `more` are still to be added.
+
+    That is when it has doubled since; and another version of the program may group otherwise.
+    """
+    known = frozen_words.state(connection)
+    grouped = known.get("grouped", 0) + more
+    outgrown = grouped >= DOUBLED * known.get("quotes", 0) or known.get("version", VERSION) != VERSION
+    return bool(known.get("due")) or (grouped > 0 and outgrown)

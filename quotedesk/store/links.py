@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 
 from quotedesk.errors import DeskError
 from quotedesk.store import link_rows, lookup
+from quotedesk.store.derived_tables import WitnessEntry
 from quotedesk.store.desk import Desk
 from quotedesk.store.recorder import Deed, chunks
 from quotedesk.store.records import Changes
-from quotedesk.store.tables import Link, Quote, User, WitnessEntry
+from quotedesk.store.tables import Link, Quote, User
 from quotedesk.store.words import counted
 
 

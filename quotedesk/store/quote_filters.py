@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from quotedesk.quote import Status
 from quotedesk.store import search
+from quotedesk.store.derived_tables import StatementEntry, WitnessEntry
 from quotedesk.store.effective import Effective
 from quotedesk.store.records import QuoteFilter
-from quotedesk.store.tables import Alias, Article, Decision, Quote, Speaker, StatementEntry, WitnessEntry
+from quotedesk.store.tables import Alias, Article, Decision, Quote, Speaker
 
 PLACE = (Article.date, Article.id, Quote.start, Quote.id)
 """The desk's own order of quotes."""

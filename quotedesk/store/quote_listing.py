@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 
 from quotedesk.store import lookup, quote_records
+from quotedesk.store.derived_tables import StatementEntry, WitnessEntry
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import Effective, effective
 from quotedesk.store.quote_filters import PLACE, conditions
 from quotedesk.store.records import QuoteFilter, QuoteRecord
-from quotedesk.store.tables import Article, Part, Quote, Speaker, StatementEntry, WitnessEntry
+from quotedesk.store.tables import Article, Part, Quote, Speaker
 
 
 class Order(StrEnum):

@@ -9,10 +9,11 @@ from sqlalchemy.orm import aliased
 
 from quotedesk.quote import Kind, Span, SpeakerType, Status
 from quotedesk.store import anchors
+from quotedesk.store.derived_tables import StatementEntry, WitnessEntry
 from quotedesk.store.effective import effective
 from quotedesk.store.recorder import chunks
 from quotedesk.store.records import QuoteRecord
-from quotedesk.store.tables import Article, Decision, Part, Quote, Role, Speaker, StatementEntry, WitnessEntry
+from quotedesk.store.tables import Article, Decision, Part, Quote, Role, Speaker
 
 
 @cache

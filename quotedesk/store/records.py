@@ -1,6 +1,7 @@
 """What the store hands out: frozen dataclasses, never database rows."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from quotedesk.attribution.lessons import Sort
 from quotedesk.quote import Kind, Span, SpeakerType, Status
@@ -174,3 +175,46 @@ class SavedFilterRecord:
 
     name: str
     filter: QuoteFilter
+
+
+class StatementOrder(StrEnum):
+    """What a list of statements begins with."""
+
+    MOST_PRINTED = "most printed"
+    MOST_DIFFERENT = "most different"
+    DISAGREEING = "speaker disagreements"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Which statements to list; empty fields do not restrict. `search` looks in the words of all witnesses.
+
+    `least` is how many printings a statement has at least. The flags let only those through where a speaker differs,
+    where words were left out without a mark, where the meaning may differ.
+    """
+
+    search: str = ""
+    least: int = 2
+    disagreeing: bool = False
+    cut: bool = False
+    meaning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement in a list: the fullest witness's words, who printed it and who is said to have said it.
+
+    `outlets` and `speakers` are named once each, the most frequent first; `disagreeing` counts the witnesses given to
+    another speaker than the fullest. `different` is how far the furthest witness is from the fullest, from 0 to 1.
+    """
+
+    id: str
+    text: str
+    printings: int
+    readings: int
+    outlets: tuple[str, ...]
+    speakers: tuple[str, ...]
+    disagreeing: int
+    different: float
+    cut: bool
+    meaning: bool

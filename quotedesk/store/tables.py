@@ -321,42 +321,6 @@ class DeedRow(Base):
     after: Mapped[str | None]
 
 
-class StatementEntry(Base):
-    """Derived: a statement, under the quote that carries it most fully. `readings` is JSON."""
-
-    __tablename__ = "statements"
-    __table_args__ = (Index(None, "printings"), STRICT)
-    quote_id: Mapped[int] = mapped_column(primary_key=True)
-    printings: Mapped[int]
-    readings: Mapped[str]
-    why: Mapped[str]
-
-
-class WitnessEntry(Base):
-    """Derived: a quote's place in its statement. `relations` and `also_in` are JSON lists."""
-
-    __tablename__ = "groupings"
-    __table_args__ = (Index(None, "statement_id", "ordinal"), STRICT)
-    quote_id: Mapped[int] = mapped_column(primary_key=True)
-    statement_id: Mapped[int]
-    ordinal: Mapped[int]
-    relations: Mapped[str]
-    speaker_differs: Mapped[int]
-    also_in: Mapped[str]
-
-
-class SuggestionEntry(Base):
-    """Derived: two statements that may be one."""
-
-    __tablename__ = "suggestions"
-    __table_args__ = (STRICT,)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    a: Mapped[int]
-    b: Mapped[int]
-    score: Mapped[float]
-    why: Mapped[str]
-
-
 @event.listens_for(Base.metadata, "after_create")
 def _create_search(_: MetaData, connection: Connection, **__: Any) -> None:
     for ddl in SEARCH_DDL:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Quote, Span, SpeakerName, SpeakerType, Status
-from quotedesk.store import articles, changes, grouping, lessons, links, quotes, saved_filters, speakers, statements
+from quotedesk.store import articles, batch, changes, lessons, links, quotes, saved_filters, speakers, statements
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import ArticleRecord, QuoteFilter, QuoteRecord, Role, SpeakerRecord
@@ -25,7 +25,9 @@ SAYINGS = (
     "we will mend the old bridge by the spring of next year", "this is the third time", "no 😀 comment", "not today",
     "the ferry is free for everybody who works in the harbour", "nobody was hurt",
 )  # fmt: skip
-DERIVED = ("statements", "groupings", "suggestions", "quote_search", "article_search")
+DERIVED = (
+    "statements", "groupings", "suggestions", "edges", "features", "frozen_words", "quote_search", "article_search",
+)  # fmt: skip
 
 
 def logged(desk: Desk) -> dict[str, list[Any]]:
@@ -40,13 +42,10 @@ def logged(desk: Desk) -> dict[str, list[Any]]:
 
 
 def derived(desk: Desk) -> dict[str, list[Any]]:
-    """What follows from the logged tables, as it is; the private keys of suggestions say nothing."""
+    """What follows from the logged tables, as it is."""
     with desk.reading() as connection:
         return {
-            name: sorted(
-                tuple(row)[name == "suggestions" :]
-                for row in connection.exec_driver_sql(f"SELECT {_columns(name)} FROM {name}")
-            )
+            name: sorted(tuple(row) for row in connection.exec_driver_sql(f"SELECT {_columns(name)} FROM {name}"))
             for name in DERIVED
         }
 
@@ -58,7 +57,7 @@ def _columns(name: str) -> str:
 def rebuilt(desk: Desk) -> dict[str, list[Any]]:
     """What follows from the logged tables when the statements are made anew from nothing."""
     with desk.writing() as connection:
-        grouping.rebuild(connection)
+        batch.rebuild(connection)
     return derived(desk)
 
 

@@ -1,6 +1,8 @@
 """Links between quotes, lessons from corrections, saved filters, more that can be decided, search over articles."""
 
 import zlib
+from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -103,3 +105,47 @@ def upgrade() -> None:
             "INSERT INTO article_search (rowid, words) VALUES (?, ?)",
             (id, f"{title}\n{zlib.decompress(data).decode()}"),
         )
+    _statements()
+
+
+def _statements() -> None:
+    """Make the derived tables of statements anew; every quote waits to be grouped."""
+    for name in ("statements", "groupings", "suggestions"):
+        op.drop_table(name)
+    _table(
+        "statements", quote_id=sa.Integer, printings=sa.Integer, readings=sa.Integer, disagreeing=sa.Integer,
+        different=sa.REAL, cut=sa.Integer, meaning=sa.Integer,
+    )  # fmt: skip
+    op.create_index("ix_statements_printings_quote_id", "statements", ["printings", "quote_id"])
+    op.create_index("ix_statements_different_quote_id", "statements", ["different", "quote_id"])
+    op.create_index(
+        "ix_statements_disagreeing_printings_quote_id", "statements", ["disagreeing", "printings", "quote_id"]
+    )
+    _table(
+        "groupings", quote_id=sa.Integer, statement_id=sa.Integer, code=sa.Integer, relations=sa.Text,
+        agreeing=sa.Integer, words=sa.Integer, different=sa.REAL, speaker_differs=sa.Integer,
+        meaning_differs=sa.Integer,
+    )  # fmt: skip
+    op.create_index("ix_groupings_statement_id", "groupings", ["statement_id"])
+    op.create_index("ix_groupings_code", "groupings", ["code"])
+    _table("suggestions", keys=2, a=sa.Integer, b=sa.Integer, score=sa.REAL, why=sa.Text)
+    op.create_index("ix_suggestions_score", "suggestions", ["score"])
+    op.create_index("ix_suggestions_b", "suggestions", ["b"])
+    _table("edges", keys=2, bare=True, shorter=sa.Integer, longer=sa.Integer, score=sa.REAL, alike=sa.Integer)
+    op.create_index("ix_edges_longer", "edges", ["longer"])
+    _table("features", entry=sa.Integer)
+    _table("frozen_words", bare=True, word=sa.Text, seen=sa.Integer)
+    _table("grouping_state", bare=True, name=sa.Text, value=sa.REAL)
+    _table("ungrouped", quote_id=sa.Integer)
+    op.execute("INSERT INTO ungrouped SELECT id FROM quotes")
+
+
+def _table(called: str, /, *, keys: int = 1, bare: bool = False, **columns: Callable[[], Any]) -> None:
+    """A table whose first columns are its key; a bare one has no other key beside it."""
+    op.create_table(
+        called,
+        *(sa.Column(column, sort(), nullable=False) for column, sort in columns.items()),
+        sa.PrimaryKeyConstraint(*list(columns)[:keys]),
+        sqlite_strict=True,
+        sqlite_with_rowid=not bare,
+    )

@@ -80,7 +80,9 @@ class Reader:
         narration = narrate(text, [f.parts for f in found], lexicon)
         unmarked = self._unmarked(found, turns.find(narration, lexicon, heads), blocks.find(narration, lexicon))
         if unmarked:
-            found = [f for f in found if not any(u.extent.covers(f.parts[0]) for u in unmarked)] + unmarked
+            for item in found:
+                item.parts = tuple(p for p in item.parts if not any(u.with_label.overlaps(p) for u in unmarked))
+            found = [f for f in found if f.parts] + unmarked
             narration = narrate(text, [f.parts for f in found], lexicon)
         for item in found:
             inside = any(h.covers(item.parts[0]) for h in heads)
@@ -105,7 +107,7 @@ class Reader:
         unmarked = [Found(turn.parts, marked=False, turn=turn) for turn in spoken]
         unmarked += [Found(b.parts, marked=False) for b in told if b.parts[0].start not in taken]
         for item in found:
-            around = next((u.extent for u in unmarked if u.extent.overlaps(item.parts[0])), None)
+            around = next((u.extent for u in unmarked if u.extent.covers(item.parts[0])), None)
             if around is not None:
                 self.inner.append((item.parts, around))
         return unmarked

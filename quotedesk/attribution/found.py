@@ -37,6 +37,12 @@ class Found:
         """From the first part's start to the last part's end."""
         return Span(self.parts[0].start, self.parts[-1].end)
 
+    @property
+    def with_label(self) -> Span:
+        """The same with the label before a turn."""
+        start = self.parts[0].start
+        return Span(start if self.turn is None else min(start, self.turn.label.start), self.parts[-1].end)
+
     def words(self, text: str) -> str:
         """The quoted words, lower case, without punctuation."""
         return " ".join(w.lower() for p in self.parts for w in _WORD.findall(p.of(text)))

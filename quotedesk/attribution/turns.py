@@ -23,6 +23,7 @@ _CHAT = re.compile(r"[\[(]\d{1,2}[:.]\d\d[\])]")
 _ASIDE = re.compile(r"[(\[](?P<name>[^()\[\]\n]{1,50})[)\]]")
 _LETTER = re.compile(r"(?P<before>[*_\s]*)(?P<name>[QA])[.:)][*_]*\s+(?=\S)")
 _BRACKETED = re.compile(r"(?P<before>)\[(?P<name>[A-Z][^\]\n:]{1,40})\]\s+(?=\S)")
+_IN_MARKS = re.compile(r"(?P<before>[\"“])(?P<name>[A-Z][A-Z.'’ -]{1,40}):\s+(?=[^\s\"“”])")
 _HANDLE = re.compile(r"(?P<before>(?:RT )?)(?P<name>@\w{2,30}):?\s+(?=\S)")
 _SIGNED = re.compile(r"[—–-]{1,2} ?(?P<name>[^\W\d_][^()@\n]{1,50}?) \((?P<handle>@\w{2,30})\)")
 _FEWEST_WORDS = 3
@@ -87,7 +88,8 @@ def _turns(narration: Narration, lexicon: Lexicon, labelled: list[_Labelled]) ->
 def _labelled(narration: Narration, number: int, lexicon: Lexicon) -> _Labelled | None:
     paragraph = narration.paragraphs[number]
     text = paragraph.of(narration.text)
-    label = _HANDLE.match(text) or _LETTER.match(text) or _BRACKETED.match(text) or _LABEL.match(text)
+    patterns = (_HANDLE, _LETTER, _BRACKETED, _IN_MARKS, _LABEL)
+    label = next((found for pattern in patterns if (found := pattern.match(text))), None)
     if label is None or label.end() >= len(text) or text[label.end()] in _MARKS:
         return None
     name = label.group("name").strip()
@@ -95,11 +97,20 @@ def _labelled(narration: Narration, number: int, lexicon: Lexicon) -> _Labelled 
     if aside and any(w.strip(".").lower() in ("hon", "mr", "mrs", "ms", "dr", "sir") for w in aside["name"].split()):
         name = aside["name"]
     body = Span(paragraph.start + label.end(), paragraph.end)
+    if label["before"] in ("“", '"'):
+        body = _without_closing(narration, body)
     written = name.startswith("@") or _CHAT.match(label["before"]) is not None
     found = _Labelled(
         number, body, Span(paragraph.start + label.start("name"), paragraph.start + label.end("name")), name, written
     )
     return found if _is_label(found, lexicon) else None
+
+
+def _without_closing(narration: Narration, body: Span) -> Span:
+    """The words of a paragraph without the mark that closes a quote opened before them."""
+    text = body.of(narration.text)
+    odd = text.count('"') % 2 if text[-1:] == '"' else text[-1:] == "”" and text.count("“") < text.count("”")
+    return Span(body.start, body.end - 1) if odd else body
 
 
 def _is_label(found: _Labelled, lexicon: Lexicon) -> bool:
@@ -148,11 +159,14 @@ def _turn(narration: Narration, found: _Labelled, following: _Labelled | None) -
     parts = [found.body]
     last = following.number if following is not None and not found.written else found.number + 1
     between = range(found.number + 1, last)
+    quoted = narration.text[found.label.start - 1 : found.label.start] in ("“", '"')
     if len(between) <= _BETWEEN:
         for number in between:
             paragraph = narration.paragraphs[number]
+            if quoted and narration.text[paragraph.start] in '"“' and paragraph.end - paragraph.start > 1:
+                paragraph = _without_closing(narration, Span(paragraph.start + 1, paragraph.end))
             text = paragraph.of(narration.text)
-            if text[0] in "([" + _MARKS or text[-1] == ":":
+            if not text or text[0] in "([" + _MARKS or text[-1] == ":":
                 break
             parts.append(paragraph)
     return Turn(tuple(parts), found.label, found.name, found.written)

@@ -176,6 +176,19 @@ def test_transcripts(plain: Language) -> None:
     assert [p.of(text)[:7] for q in found for p in q.parts] == ["We have", "And wha"]
 
 
+def test_a_transcript_quoted_paragraph_by_paragraph(plain: Language) -> None:
+    text = (
+        "Anna Petrova met Omar Haddad. Here is what they said:\n\n"
+        "“HADDAD: Did you read the “Daily Wave,” and do you believe it?\n\n"
+        "“PETROVA: I never read it in the morning, and I never will.\n\n"
+        "“But the truth is that others do.\n\n“HADDAD: So they do.”\n\nThey went home."
+    )
+    found = [q for q in quotes(plain, text) if q.parent is None]
+    assert [q.speaker.name for q in found] == ["Omar Haddad", "Anna Petrova", "Omar Haddad"]
+    assert [len(q.parts) for q in found] == [1, 2, 1]
+    assert [q.parts[-1].of(text)[-8:] for q in found] == ["ieve it?", "hers do.", "they do."]
+
+
 @pytest.mark.parametrize(
     "text",
     [

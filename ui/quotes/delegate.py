@@ -1,14 +1,16 @@
 """How the cells of the table of quotes are drawn: status as a shape, speakers with a dot, long names elided."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from quotedesk.quote import Kind, Status
 from quotedesk.store.records import QuoteRecord
 from ui.compare.card import tooltip
 from ui.quotes.model import NUMBERS, OBJECT_ROLE, Column, cell
-from ui.theme import Theme, current, font, px, serif
+from ui.theme import Theme, current, font, px, scale, serif
 
 ROW_HEIGHT = 38
 PAD = 9
@@ -18,6 +20,17 @@ _STATUS = {
     Status.REJECTED: "Rejected: not a quote",
 }
 Index = QModelIndex | QPersistentModelIndex
+Face = tuple[QFont, QFontMetrics]
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+
+
+@lru_cache
+def _face(name: str, _scale: float) -> Face:
+    """A font of the table with its metrics, made once for each text size."""
+    type_ = serif(14) if name in {"words", "struck"} else font(12) if name == "plain" else font(13, bold=name == "sure")
+    type_.setStrikeOut(name == "struck")
+    return type_, QFontMetrics(type_)
 
 
 class QuoteDelegate(QStyledItemDelegate):
@@ -47,12 +60,11 @@ class QuoteDelegate(QStyledItemDelegate):
         elif column is Column.SPEAKER:
             self._speaker(painter, inner, quote, theme, faint)
         else:
-            type_ = serif(14) if column is Column.QUOTE else font(12)
-            type_.setStrikeOut(column is Column.QUOTE and quote.status is Status.REJECTED)
+            struck = column is Column.QUOTE and quote.status is Status.REJECTED
+            face = _face("struck" if struck else "words" if column is Column.QUOTE else "plain", scale())
             plain = column in {Column.QUOTE, Column.NOTE}
-            painter.setFont(type_)
             painter.setPen(theme.muted if faint or not plain else theme.ink)
-            self._text(painter, inner, cell(quote, column), column)
+            self._text(painter, inner, cell(quote, column), column, face)
         painter.restore()
 
     def _speaker(self, painter: QPainter, rect: QRectF, quote: QuoteRecord, theme: Theme, faint: bool) -> None:
@@ -65,14 +77,18 @@ class QuoteDelegate(QStyledItemDelegate):
         painter.setBrush(colours.ink if quote.speaker else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(dot)
         painter.setPen(theme.muted if faint else theme.ink if quote.speaker else theme.warn)
-        painter.setFont(font(13, bold=quote.status is Status.CONFIRMED))
-        self._text(painter, rect.adjusted(side + px(7), 0, 0, 0), cell(quote, Column.SPEAKER), Column.SPEAKER)
+        face = _face("sure" if quote.status is Status.CONFIRMED else "name", scale())
+        self._text(painter, rect.adjusted(side + px(7), 0, 0, 0), cell(quote, Column.SPEAKER), Column.SPEAKER, face)
 
-    def _text(self, painter: QPainter, rect: QRectF, text: str, column: Column) -> None:
+    def _text(self, painter: QPainter, rect: QRectF, text: str, column: Column, face: "Face") -> None:
+        if not text:
+            return
+        type_, metrics = face
         mode = Qt.TextElideMode.ElideRight if column in {Column.QUOTE, Column.NOTE} else Qt.TextElideMode.ElideMiddle
-        shown = QFontMetrics(painter.font()).elidedText(text[:600], mode, int(rect.width()))
-        side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+        painter.setFont(type_)
+        painter.drawText(
+            rect, _RIGHT if column in NUMBERS else _LEFT, metrics.elidedText(text[:600], mode, int(rect.width()))
+        )
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, _option: QStyleOptionViewItem, index: Index

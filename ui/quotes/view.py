@@ -115,8 +115,7 @@ class QuotesView(QWidget):
         self._stale = False
         if changes is None:
             self.table.fit()
-        self._read(_people, lambda found: self._offer(*found))
-        self._reload()
+        self._reload(people=True)
 
     def show_filtered(self, wanted: QuoteFilter) -> None:
         """Show the quotes of a speaker, an outlet or an article."""
@@ -234,7 +233,7 @@ class QuotesView(QWidget):
         self.pane.speaker.set_speakers(everybody)
         self._frequent = sorted(everybody, key=lambda s: (-s.quotes, s.name.casefold()))[:12]
 
-    def _reload(self) -> None:
+    def _reload(self, *, people: bool = False) -> None:
         """Read again what is on show. On a large desk the first quotes come at once, the rest when they are found."""
         self._turn += 1
         turn, model = self._turn, self.model
@@ -245,6 +244,8 @@ class QuotesView(QWidget):
                 lambda found: self._take(turn, lambda: model.begin(found)),
             )
         self._shown = wanted
+        if people:
+            self._read(_people, lambda found: self._offer(*found))
         self._read(lambda _desk: model.listing(), lambda found: self._take(turn, lambda: model.complete(found)))
 
     def _take(self, turn: int, show: Callable[[], None]) -> None:

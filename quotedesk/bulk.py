@@ -61,14 +61,13 @@ def _find(texts: Sequence[str], roster: Roster | None = None) -> list[Found]:
     assert _nlp is not None
     if roster is not None:
         pipeline.know(_nlp, roster)
-    found: list[Found] = []
-    for text in texts:
-        try:
-            found.append(pipeline.find(_nlp, text))
-        except Exception:
-            _log.exception("the engine failed on a text of %d characters", len(text))
-            found.append(None)
-    return found
+    try:
+        return list(pipeline.find_all(_nlp, texts))
+    except Exception:
+        if len(texts) > 1:
+            return [found for text in texts for found in _find((text,))]
+        _log.exception("the engine failed on a text of %d characters", len(texts[0]))
+        return [None]
 
 
 class Engine:
@@ -105,8 +104,8 @@ class Engine:
             if not self._loaded:
                 _load(self.roster)
                 self._loaded = True
-            for text in texts:
-                yield _find((text,), roster)[0]
+            for batch in _batches(texts):
+                yield from _find(batch, roster)
             return
         waiting: deque[Future[list[Found]]] = deque()
         for batch in _batches(texts):

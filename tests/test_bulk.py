@@ -58,6 +58,16 @@ def test_a_line_out_for_each_line_in(engine: Engine) -> None:
     }
 
 
+def test_a_text_that_fails_takes_none_with_it(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(nlp: object, texts: list[str]) -> list[list[object]]:
+        if "bad" in texts:
+            raise RuntimeError
+        return [[] for _ in texts]
+
+    monkeypatch.setattr("quotedesk.pipeline.find_all", fails)
+    assert list(engine.find(["a", "bad", "b"])) == [[], None, []]
+
+
 @pytest.mark.parametrize(
     ("bad", "id", "says"),
     [

@@ -30,6 +30,16 @@ def test_offsets_index_the_text_as_it_was_sent(nlp: Language) -> None:
     assert "John Kerry" in mentions
 
 
+def test_together_or_one_by_one_is_the_same(nlp: Language) -> None:
+    texts = [
+        TEXT,
+        "",
+        "\ufeff" + TEXT.replace("\n", "\r\n"),
+        "Anna Petrova met a minister, where “we will not stop” was said.",
+    ]
+    assert pipeline.find_all(nlp, texts) == [pipeline.find(nlp, text) for text in texts]
+
+
 def test_it_keeps_nothing_between_texts(nlp: Language) -> None:
     first = pipeline.find(nlp, TEXT)
     pipeline.find(nlp, "“Other words,” Anna Petrova said.")

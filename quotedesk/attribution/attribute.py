@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from quotedesk.attribution import blocks, evidence, headlines, turns, weights
@@ -16,11 +16,12 @@ from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.nested import nested
+from quotedesk.attribution.parser import parse
 from quotedesk.attribution.people import NOBODY, People
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import CITED, LABEL, SIGNED, Proposal
 from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NO_CUE, InMarks, Quoteness
-from quotedesk.attribution.ranker import REASONS, Ranker
+from quotedesk.attribution.ranker import REASONS, Ranker, Weighed
 from quotedesk.attribution.repeats import same_words, within
 from quotedesk.attribution.roster import Roster
 from quotedesk.attribution.rules import ORDER, Rules
@@ -51,12 +52,18 @@ _REPEATED = 2
 
 def attribute(text: str, marked: Sequence[Marked], roster: Roster, models: Models | None = None) -> list[Quote]:
     """The quotes of `text`, in order, given its marked spans; `models` are the shipped ones."""
-    reader = Reader(text, marked, roster, models)
-    found = reader.run()
-    quotes = [reader.quote(item) for item in found if item.joined is None]
-    quotes += [Quote(parts=m.parts, kind=Kind.OTHER, evidence=evidence.NAME_IN_MARKS) for m in reader.apart]
-    quotes += nested(text, reader.inner, reader.lexicon, reader.names)
-    return sorted(quotes, key=lambda q: (q.extent.start, -q.extent.end))
+    return attribute_all([(text, marked)], roster, models)[0]
+
+
+def attribute_all(
+    articles: Iterable[tuple[str, Sequence[Marked]]], roster: Roster, models: Models | None = None
+) -> list[list[Quote]]:
+    """The same for several texts. The parser is asked once for all of them."""
+    readers = [Reader(text, marked, roster, models) for text, marked in articles]
+    for reader in readers:
+        reader.ask()
+    parse(reader.ranker.trees for reader in readers)
+    return [reader.quotes() for reader in readers]
 
 
 class Reader:
@@ -100,6 +107,8 @@ class Reader:
         self.quoteness = Quoteness(narration, self.rules.cues, lexicon)
         self.models = models or weights.load()
         self.ranker = Ranker(self.candidates, self.features, self.rules.cues, lexicon, self.models)
+        self.open: list[int] = []
+        self.weighed: list[Weighed] = []
 
     def _unmarked(self, found: list[Found], spoken: list[Turn], told: list[blocks.Block]) -> list[Found]:
         """The quotes without marks: turns, and blocks that are no turn. Marked words inside stand in them."""
@@ -112,10 +121,35 @@ class Reader:
                 self.inner.append((item.parts, around))
         return unmarked
 
+    def quotes(self) -> list[Quote]:
+        """The finished quotes in order; call `ask` and have its trees parsed before."""
+        quotes = [self.quote(item) for item in self.decide() if item.joined is None]
+        quotes += [Quote(parts=m.parts, kind=Kind.OTHER, evidence=evidence.NAME_IN_MARKS) for m in self.apart]
+        quotes += nested(self.text, self.inner, self.lexicon, self.names)
+        return sorted(quotes, key=lambda q: (q.extent.start, -q.extent.end))
+
+    def ask(self) -> None:
+        """Weighs the candidates of every quote; what is in doubt the parser is to tell."""
+        questions = self.questions()
+        for item in self.found:
+            if item.suggestions:
+                item.proposal, item.probability = item.suggestions[0], _SETTLED
+        self.open = [n for n in questions if not self._is_settled(n)]
+        self.weighed = self.ranker.weigh([questions[n] for n in self.open])
+
     def run(self) -> list[Found]:
+        """Decides every quote, the parser asked for this article alone."""
+        self.ask()
+        self.ranker.trees.parse()
+        return self.decide()
+
+    def decide(self) -> list[Found]:
         """Decides every quote."""
         order = self.order
-        self._choose(self.questions())
+        for number, choice in zip(self.open, self.ranker.decide(self.weighed), strict=True):
+            if choice is not None:
+                item = self.found[number]
+                item.proposal, item.probability, item.reasons = choice.proposal, choice.probability, choice.reasons
         self._join(order)
         for number in order:
             self._resolve(number)
@@ -191,16 +225,6 @@ class Reader:
             seen.add(proposal.like)
             proposal = self.found[proposal.like].suggestions[0]
         return proposal
-
-    def _choose(self, questions: dict[int, Asked]) -> None:
-        for item in self.found:
-            if item.suggestions:
-                item.proposal, item.probability = item.suggestions[0], _SETTLED
-        open_ = [n for n in questions if not self._is_settled(n)]
-        for number, choice in zip(open_, self.ranker.choose([questions[n] for n in open_]), strict=True):
-            if choice is not None:
-                item = self.found[number]
-                item.proposal, item.probability, item.reasons = choice.proposal, choice.probability, choice.reasons
 
     def _is_settled(self, number: int) -> bool:
         """Whether the rules have the last word: no marks, a source cited by another, "X claimed that" right before."""

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.lexicon import PRONOUNS, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Mention
@@ -82,16 +82,19 @@ class Candidates:
         n = numbers.start
         while n < numbers.stop:
             item = self.items[n]
-            if item.quote >= 0 or not item.is_word:
+            if not item.is_word or not (item.noun or item.low in PRONOUNS):
                 n += 1
                 continue
             high = self.narration.sentence(item.sentence).stop
-            mention = self.finder.starting_at(n, high)
+            mention, last = self.finder.pronoun_at(n, high), n
             if mention is None:
-                n = max(n, self.finder.run_end(n, high) or n) + 1
-                continue
-            found.append(Candidate(mention))
-            n = max(mention.last, n) + 1
+                end = self.finder.run_end(n, high)
+                if end is not None:
+                    mention, last = self.finder.phrase(n, end, high), end
+            if mention is not None:
+                found.append(Candidate(mention))
+                last = mention.last
+            n = max(n, last) + 1
         by_item = {k: c for c in found for k in range(c.mention.first, c.mention.last + 1)}
         for cue in self.cues.among(numbers):
             low = max(self.narration.sentence(self.items[cue].sentence).start, cue - REACH)

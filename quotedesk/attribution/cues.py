@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.lexicon import POSSESSIVE, PRONOUNS, Lexicon
 from quotedesk.attribution.narration import Item
 from quotedesk.attribution.phrases import Phrases
 
@@ -56,7 +56,7 @@ class Cues:
         item = self.items[n]
         return (
             item.capital
-            or item.low in self.lexicon.pronouns
+            or item.low in PRONOUNS
             or item.low in self.lexicon.people
             or item.low in self.lexicon.body_nouns
             or item.low in self.lexicon.relatives - {"that"}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from quotedesk.attribution.lexicon import Lexicon, english
+from quotedesk.attribution.lexicon import PRONOUNS, Lexicon, english
 from quotedesk.attribution.roster import fold
 from quotedesk.quote import Span
 
@@ -35,7 +35,7 @@ def sort_of(mention: str) -> Sort | None:
     if not words or " and " in mention:
         return None
     if words[-1][0].isupper():
-        return None if words[-1].lower() in lexicon.pronouns else Sort.ALIAS
+        return None if words[-1].lower() in PRONOUNS else Sort.ALIAS
     head = words[-1].lower()
     named = any(word[0].isupper() for word in words[:-1])
     plural = head.endswith("s") and head not in lexicon.body_words

@@ -9,6 +9,8 @@ from pathlib import Path
 from quotedesk.paths import RESOURCES
 
 FILE = RESOURCES / "lexicons" / "english.toml"
+PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we"])
+"""Pronouns that can be the subject of a verb of saying."""
 POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -62,13 +64,8 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cues", self.think | self.judge | self.say)
-        ends = (self.prepositions, self.conjunctions, self.auxiliaries, self.adverbs, self.relatives, _PRONOUNS)
+        ends = (self.prepositions, self.conjunctions, self.auxiliaries, self.adverbs, self.relatives, PRONOUNS)
         object.__setattr__(self, "function_words", frozenset().union(*ends))
-
-    @property
-    def pronouns(self) -> frozenset[str]:
-        """Pronouns that can be the subject of a verb of saying."""
-        return _PRONOUNS
 
     def cue(self, word: str) -> str | None:
         """The lemma of a verb that can introduce a quote, or None."""
@@ -100,7 +97,6 @@ _PLAIN = {
     "labels": "asking answering present sections",
     "openers": "sentence_openers appositive_openers",
 }
-_PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we"])
 
 
 @cache

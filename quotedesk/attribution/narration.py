@@ -73,60 +73,87 @@ class Narration:
 def narrate(text: str, quotes: Sequence[tuple[Span, ...]], lexicon: Lexicon) -> Narration:
     """Cuts a text into words, with the given quotes (parts in order, none overlapping) folded; theirs are not cut."""
     parts = sorted((part.start, part.end, n, k) for n, quote in enumerate(quotes) for k, part in enumerate(quote))
-    spans, cutter = paragraphs(text), words(lexicon)
-    items: list[Item] = []
-    starts: list[int] = []
+    spans = paragraphs(text)
+    made = _Items(text, words(lexicon))
     folded = 0
-    for number, paragraph in enumerate(spans):
-        starts.append(len(items))
+    for paragraph in spans:
+        made.begin_paragraph()
         at = paragraph.start
         while folded < len(parts) and parts[folded][0] < paragraph.end:
-            start, end, n, k = parts[folded]
-            _add_words(items, cutter, text, at, start, number)
-            items.append(Item(start, end, text[start:end], "", number, 0, quote=n, part=k))
+            start, end, _, _ = parts[folded]
+            made.add_words(at, start)
+            made.add_quote(*parts[folded])
             at = max(at, end)
             folded += 1
-        _add_words(items, cutter, text, at, paragraph.end, number)
-    where = {(item.quote, item.part): n for n, item in enumerate(items) if item.quote >= 0}
-    return Narration(text, items, spans, _ranges(starts, len(items)), _ranges(_sentences(items), len(items)), where)
+        made.add_words(at, paragraph.end)
+    items = made.items
+    return Narration(
+        text, items, spans, _ranges(made.paragraphs, len(items)), _ranges(made.sentences, len(items)), made.where
+    )
 
 
-def _add_words(items: list[Item], cutter: Words, text: str, start: int, end: int, paragraph: int) -> None:
-    last = items[-1].end if items else -1
-    for run in _RUN.finditer(text, start, end):
-        at = run.start()
-        for first, stop, word, low, capital, is_word, function, noun, verb, cue in cutter.cut(run.group()):
-            glued = at + first == last
-            last = at + stop
-            noun = noun and (is_word or glued)
-            items.append(
-                Item(at + first, last, word, low, paragraph, 0, capital, is_word, function, noun, verb, cue, glued)
-            )
+class _Items:
+    """Items in the making, with where paragraphs and sentences start."""
+
+    def __init__(self, text: str, cutter: Words) -> None:
+        self.text = text
+        self.cutter = cutter
+        self.items: list[Item] = []
+        self.paragraphs: list[int] = []
+        self.sentences: list[int] = []
+        self.where: dict[tuple[int, int], int] = {}
+        self._opens = True
+        self._stops = False
+
+    def begin_paragraph(self) -> None:
+        self.paragraphs.append(len(self.items))
+        self._opens = True
+
+    def add_quote(self, start: int, end: int, quote: int, part: int) -> None:
+        if self._opens or self._stops:
+            self.sentences.append(len(self.items))
+        self.where[quote, part] = len(self.items)
+        words, paragraph, sentence = self.text[start:end], len(self.paragraphs) - 1, len(self.sentences) - 1
+        self.items.append(Item(start, end, words, "", paragraph, sentence, quote=quote, part=part))
+        self._opens, self._stops = False, words.rstrip(_CLOSERS)[-1:] in _STOPS
+
+    def add_words(self, start: int, end: int) -> None:
+        items, sentences, cut, paragraph = self.items, self.sentences, self.cutter.cut, len(self.paragraphs) - 1
+        opens, stops = self._opens, self._stops
+        last = items[-1].end if items else -1
+        for run in _RUN.finditer(self.text, start, end):
+            at = run.start()
+            for first, stop, word, low, capital, is_word, function, noun, verb, cue in cut(run.group()):
+                if opens or (stops and not word[0].islower()):
+                    sentences.append(len(items))
+                    opens = False
+                glued = at + first == last
+                last = at + stop
+                noun = noun and (is_word or glued)
+                sentence = len(sentences) - 1
+                items.append(
+                    Item(
+                        at + first,
+                        last,
+                        word,
+                        low,
+                        paragraph,
+                        sentence,
+                        capital,
+                        is_word,
+                        function,
+                        noun,
+                        verb,
+                        cue,
+                        glued,
+                    )
+                )
+                stops = not is_word and word[0] in _STOPS and len(word) < 4
+        self._opens, self._stops = opens, stops
 
 
 def _ranges(starts: list[int], end: int) -> list[range]:
     return [range(*pair) for pair in pairwise([*starts, end])]
-
-
-def _sentences(items: list[Item]) -> list[int]:
-    """Where sentences start; tells each item its own."""
-    starts: list[int] = []
-    before = None
-    for n, item in enumerate(items):
-        if before is None or item.paragraph != before.paragraph or _parts(before, item):
-            starts.append(n)
-        item.sentence = len(starts) - 1
-        before = item
-    return starts
-
-
-def _parts(before: Item, item: Item) -> bool:
-    """Whether a sentence ends between two items of a paragraph."""
-    if before.quote >= 0:
-        stops = before.text.rstrip(_CLOSERS)[-1:] in _STOPS
-    else:
-        stops = not before.is_word and before.text[0] in _STOPS and len(before.text) < 4
-    return stops and (item.quote >= 0 or not item.text[0].islower())
 
 
 def ends_like_a_sentence(text: str) -> bool:

@@ -40,26 +40,31 @@ class Trees:
 
     def __init__(self, narration: Narration) -> None:
         self.narration = narration
+        self.wanted: set[int] = set()
         self._nodes: dict[int, Node] = {}
-        self._known: set[int] = set()
-        self._wanted: set[int] = set()
 
     def want(self, sentences: Iterable[int]) -> None:
-        """Remembers sentences for the next `parse`; endless ones are left out."""
-        self._wanted.update(n for n in sentences if len(self.narration.sentence(n)) <= _LONGEST)
+        """Remembers sentences for the next `parse`, but those that are known; endless ones are left out."""
+        for number in sentences:
+            numbers = self.narration.sentence(number)
+            if len(numbers) <= _LONGEST and numbers.start not in self._nodes:
+                self.wanted.add(number)
+
+    def words(self, sentence: int) -> list[str]:
+        """The words of a sentence as the parser reads them."""
+        items = self.narration.items
+        return [QUOTE if items[n].quote >= 0 else items[n].text for n in self.narration.sentence(sentence)]
+
+    def know(self, sentence: int, doc: Doc) -> None:
+        """Keeps the tree of a sentence that was wanted."""
+        first = self.narration.sentence(sentence).start
+        for n, token in enumerate(doc, first):
+            self._nodes[n] = Node(first + token.head.i, token.dep_, token.tag_)
+        self.wanted.discard(sentence)
 
     def parse(self) -> None:
         """Parses the sentences that are wanted and not known, all at once."""
-        new = sorted(self._wanted - self._known)
-        if not new:
-            return
-        items, nlp = self.narration.items, load()
-        ranges = [self.narration.sentence(number) for number in new]
-        docs = [Doc(nlp.vocab, [QUOTE if items[n].quote >= 0 else items[n].text for n in r]) for r in ranges]
-        for numbers, doc in zip(ranges, nlp.pipe(docs), strict=True):
-            for n, token in zip(numbers, doc, strict=True):
-                self._nodes[n] = Node(numbers.start + token.head.i, token.dep_, token.tag_)
-        self._known.update(new)
+        parse([self])
 
     def node(self, n: int) -> Node | None:
         """Where item `n` stands in its tree, if its sentence has been read."""
@@ -74,3 +79,13 @@ class Trees:
             above.append(n)
             node = self._nodes.get(n)
         return above
+
+
+def parse(articles: Iterable[Trees]) -> None:
+    """Parses what is wanted in several articles, all at once: a call costs as much as thirty words."""
+    wanted = [(trees, number) for trees in articles for number in sorted(trees.wanted)]
+    if wanted:
+        nlp = load()
+        docs = [Doc(nlp.vocab, trees.words(number)) for trees, number in wanted]
+        for (trees, number), doc in zip(wanted, nlp.pipe(docs), strict=True):
+            trees.know(number, doc)

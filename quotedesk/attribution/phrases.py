@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from quotedesk.attribution.capitals import is_tail
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.lexicon import POSSESSIVE, PRONOUNS, Lexicon
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.words import JOINERS
 
@@ -51,7 +51,7 @@ class Phrases:
         if last < low:
             return None
         item = self.items[last]
-        if item.low in self.lexicon.pronouns:
+        if item.low in PRONOUNS:
             return Mention(last, last, Form.PRONOUN, last)
         first = self._run_left(last, low)
         if first is None:
@@ -70,15 +70,24 @@ class Phrases:
 
     def starting_at(self, first: int, high: int) -> Mention | None:
         """The noun phrase that begins with item `first`, up to item `high` (excluded)."""
+        pronoun = self.pronoun_at(first, high)
+        if pronoun is not None:
+            return pronoun
+        last = self.run_end(first, high)
+        return None if last is None else self.phrase(first, last, high)
+
+    def pronoun_at(self, first: int, high: int) -> Mention | None:
+        """The pronoun at item `first`, where the phrase may go up to item `high` (excluded)."""
         if first >= high:
             return None
-        item = self.items[first]
-        owns = first + 1 < high and self.items[first + 1].is_word and not self.items[first + 1].function
-        if item.low in self.lexicon.pronouns or (item.low in ("him", "her", "them") and not owns):
-            return Mention(first, first, Form.PRONOUN, first)
-        last = self.run_end(first, high)
-        if last is None:
-            return None
+        low = self.items[first].low
+        if low in ("him", "her", "them"):
+            owns = first + 1 < high and self.items[first + 1].is_word and not self.items[first + 1].function
+            return None if owns else Mention(first, first, Form.PRONOUN, first)
+        return Mention(first, first, Form.PRONOUN, first) if low in PRONOUNS else None
+
+    def phrase(self, first: int, last: int, high: int) -> Mention | None:
+        """The mention that a run of noun-phrase words makes, with an appositive behind it up to `high` (excluded)."""
         if self.items[last].low in _KNOWING and last > first and self.items[last - 1].low in self.lexicon.people:
             last -= 1
         mention = self._mention(first, last)
@@ -108,7 +117,7 @@ class Phrases:
 
     def plain(self, first: int, end: int) -> Mention | None:
         """Any noun phrase from item `first` up to `end` (excluded), whatever its head: "the gambling tycoon"."""
-        while end > first and self.items[end - 1].low in self.lexicon.adverbs | self.lexicon.auxiliaries:
+        while end > first and self._goes_with_a_verb(self.items[end - 1].low):
             end -= 1
         start = first
         while start < end and self.items[start].low in self.lexicon.determiners:
@@ -117,6 +126,9 @@ class Phrases:
         if not items or len(items) > _LONGEST_PLAIN or not all(i.noun for i in items):
             return None
         return Mention(start, end - 1, Form.NOMINAL, first)
+
+    def _goes_with_a_verb(self, word: str) -> bool:
+        return word in self.lexicon.adverbs or word in self.lexicon.auxiliaries
 
     def _run_left(self, last: int, low: int) -> int | None:
         if last < low or not self.items[last].is_word or not self.items[last].noun:

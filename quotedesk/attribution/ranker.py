@@ -47,6 +47,21 @@ class Choice:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A quote with its candidates, their features, and the choice that these make."""
+
+    asked: Asked
+    found: list[Candidate]
+    rows: list[list[str]]
+    choice: Choice | None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the parser is asked."""
+        return self.choice is not None and self.choice.probability < DOUBT
+
+
 def asked_of(asked: Asked, candidates: Candidates) -> list[Candidate]:
     """The candidates that are weighed: those of the quote's paragraph; further away those with a cue or a rule."""
     strong = bool(asked.suggested) and asked.suggested[0].proposal.rule not in LOOSE
@@ -81,21 +96,31 @@ class Ranker:
 
     def choose(self, questions: Sequence[Asked]) -> list[Choice | None]:
         """For each quote the most probable candidate, or None where there is nobody."""
-        found = [asked_of(asked, self.candidates) for asked in questions]
-        described = [self.describe(*pair) for pair in zip(questions, found, strict=True)]
-        choices = [
-            self._best(asked, some, rows, self.models.speaker)
-            for asked, some, rows in zip(questions, found, described, strict=True)
-        ]
-        doubtful = [n for n, choice in enumerate(choices) if choice is not None and choice.probability < DOUBT]
-        for n in doubtful:
-            self.read(questions[n], found[n])
+        weighed = self.weigh(questions)
         self.trees.parse()
-        for n in doubtful:
-            more = [self.tree_features.of(questions[n], candidate) for candidate in found[n]]
-            rows = [row + extra for row, extra in zip(described[n], more, strict=True)]
-            choices[n] = self._best(questions[n], found[n], rows, self.models.parsed)
-        return choices
+        return self.decide(weighed)
+
+    def weigh(self, questions: Sequence[Asked]) -> list[Weighed]:
+        """What is thought of each quote without the parser; where there is doubt, trees are wanted."""
+        weighed = []
+        for asked in questions:
+            found = asked_of(asked, self.candidates)
+            rows = self.describe(asked, found)
+            choice = self._best(asked, found, rows, self.models.speaker)
+            weighed.append(Weighed(asked, found, rows, choice))
+            if weighed[-1].doubtful:
+                self.read(asked, found)
+        return weighed
+
+    def decide(self, weighed: Sequence[Weighed]) -> list[Choice | None]:
+        """The choices, those in doubt made again now that the trees are known."""
+        return [self._again(w) if w.doubtful else w.choice for w in weighed]
+
+    def _again(self, weighed: Weighed) -> Choice | None:
+        asked, found = weighed.asked, weighed.found
+        more = [self.tree_features.of(asked, candidate) for candidate in found]
+        rows = [row + extra for row, extra in zip(weighed.rows, more, strict=True)]
+        return self._best(asked, found, rows, self.models.parsed)
 
     def describe(self, asked: Asked, found: Sequence[Candidate]) -> list[list[str]]:
         """The features of each candidate that need no parser."""

@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ class RosterEntry:
     learnt: tuple[str, ...] = ()
 
 
+@lru_cache(20_000)
 def fold(name: str) -> str:
     """A name for looking up: lower case, straight apostrophes, no article, hyphens as spaces."""
     words = name.replace("’", "'").replace("-", " ").lower().split()

@@ -22,7 +22,7 @@ from typing import Any
 from attribution import SHARED, scorer
 
 from quotedesk import pipeline
-from quotedesk.attribution.lexicon import english
+from quotedesk.attribution.lexicon import PRONOUNS, english
 from quotedesk.attribution.roster import Roster
 from quotedesk.export import extracted
 
@@ -61,7 +61,7 @@ def _of_cluster(text: str, quote: Facts) -> Facts:
     wiki = (entity["wiki"] or "").split("_(")[0].replace("_", " ")
     mentions = [text[start:end] for start, end in entity["mentions"]]
     names = [m for m in (wiki, entity["name"] or "", *mentions) if any(w[:1].isupper() for w in m.split())]
-    plain = [m for m in mentions if m.lower() not in lexicon.pronouns and m.lower() not in lexicon.possessives]
+    plain = [m for m in mentions if m.lower() not in PRONOUNS and m.lower() not in lexicon.possessives]
     known = names if wiki or entity["name"] else plain
     return {
         "start": quote["inner_start"],

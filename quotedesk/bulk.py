@@ -1,5 +1,6 @@
 """Many documents: the engine in worker processes, imports into a desk, and `extract --jsonl`."""
 
+import gc
 import json
 import logging
 import os
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from quotedesk import reading
 from quotedesk.article import Article
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 Report = Callable[[int, int], None]
 Stopped = Callable[[], bool]
 Found = list[Quote] | None
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 _log = logging.getLogger(__name__)
 _BATCH = 60_000
@@ -37,10 +40,13 @@ _nlp: "Language | None" = None
 
 
 def _load(roster: Roster) -> None:
+    """Loads the engine; what it is made of stays, so the collector of garbage need not look at it again."""
     global _nlp
     from quotedesk import pipeline
 
     _nlp = pipeline.load(roster)
+    gc.collect()
+    gc.freeze()
 
 
 def _start(roster: Roster) -> None:
@@ -68,6 +74,14 @@ def _find(texts: Sequence[str], roster: Roster | None = None) -> list[Found]:
             return [found for text in texts for found in _find((text,))]
         _log.exception("the engine failed on a text of %d characters", len(texts[0]))
         return [None]
+
+
+def _extract(documents: Sequence[tuple[str, str]], roster: Roster) -> list[str | None]:
+    found = _find([text for _, text in documents], roster)
+    return [
+        None if quotes is None else dumps(extracted.document(name, text, quotes))
+        for (name, text), quotes in zip(documents, found, strict=True)
+    ]
 
 
 class Engine:
@@ -99,17 +113,30 @@ class Engine:
 
         `roster` takes the place of the engine's own, for a desk that has learnt something.
         """
+        return self._each(_find, texts, len, roster)
+
+    def extract(self, documents: Iterable[tuple[str, str]]) -> Iterator[str | None]:
+        """`extract --jsonl`: for each document (its id, its text) its line of output; None where the engine failed."""
+        return self._each(_extract, documents, lambda document: len(document[1]))
+
+    def _each(
+        self,
+        work: Callable[[Sequence[Given], Roster], list[Made]],
+        given: Iterable[Given],
+        size: Callable[[Given], int],
+        roster: Roster | None = None,
+    ) -> Iterator[Made]:
         roster = roster or self.roster
         if self.jobs == 0:
             if not self._loaded:
                 _load(self.roster)
                 self._loaded = True
-            for batch in _batches(texts):
-                yield from _find(batch, roster)
+            for batch in _batches(given, size):
+                yield from work(batch, roster)
             return
-        waiting: deque[Future[list[Found]]] = deque()
-        for batch in _batches(texts):
-            waiting.append(self._workers().submit(_find, batch, roster))
+        waiting: deque[Future[list[Made]]] = deque()
+        for batch in _batches(given, size):
+            waiting.append(self._workers().submit(work, batch, roster))
             if len(waiting) > 2 * self.jobs:
                 yield from waiting.popleft().result()
         while waiting:
@@ -129,15 +156,15 @@ class Engine:
         return self._pool
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size >= _BATCH:
+def _batches(given: Iterable[Given], size: Callable[[Given], int]) -> Iterator[list[Given]]:
+    batch: list[Given] = []
+    characters = 0
+    for one in given:
+        batch.append(one)
+        characters += size(one)
+        if characters >= _BATCH:
             yield batch
-            batch, size = [], 0
+            batch, characters = [], 0
     if batch:
         yield batch
 
@@ -227,39 +254,52 @@ def _joined(a: Changes, b: Changes) -> Changes:
     )
 
 
-def extract_lines(lines: Iterable[bytes], engine: Engine) -> Iterator[tuple[dict[str, Any], bool]]:
-    """`extract --jsonl`: a result for each line of input in its order, and whether it is a good one.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A line of output of `extract --jsonl`, and what was wrong with the line of input, if anything was."""
+
+    line: str
+    error: str = ""
+
+
+def extract_lines(lines: Iterable[bytes], engine: Engine) -> Iterator[Answer]:
+    """`extract --jsonl`: an answer for each line of input in its order.
 
     A line that is no document gives {"id", "line", "error"} and the run goes on. Blank lines are passed over.
     """
-    waiting: deque[dict[str, Any] | tuple[str, str]] = deque()
+    waiting: deque[tuple[str, str] | Answer] = deque()
 
-    def texts() -> Iterator[str]:
+    def documents() -> Iterator[tuple[str, str]]:
         seen: set[str] = set()
         for number, line in enumerate(lines, 1):
             if line.strip():
                 document = _document(line, number, seen)
                 waiting.append(document)
-                if isinstance(document, tuple):
-                    yield document[1]
+                if not isinstance(document, Answer):
+                    yield document
 
-    def errors() -> Iterator[tuple[dict[str, Any], bool]]:
-        while waiting and isinstance(waiting[0], dict):
-            yield waiting.popleft(), False  # type: ignore[misc]
+    def errors() -> Iterator[Answer]:
+        while waiting and isinstance(waiting[0], Answer):
+            yield waiting.popleft()  # type: ignore[misc]
 
-    for quotes in engine.find(texts()):
+    for line in engine.extract(documents()):
         yield from errors()
-        name, text = waiting.popleft()
-        if quotes is None:
-            yield {"id": name, "line": None, "error": "the quotes of this text could not be found; see the log"}, False
-        else:
-            yield extracted.document(name, text, quotes), True
+        name, _ = waiting.popleft()  # type: ignore[misc]
+        yield (
+            Answer(line)
+            if line is not None
+            else _refused("the quotes of this text could not be found; see the log", None, name)
+        )
     yield from errors()
 
 
-def _document(line: bytes, number: int, seen: set[str]) -> dict[str, Any] | tuple[str, str]:
-    def refuse(error: str, name: str | None = None) -> dict[str, Any]:
-        return {"id": name, "line": number, "error": error}
+def _refused(error: str, number: int | None, name: str | None = None) -> Answer:
+    return Answer(dumps({"id": name, "line": number, "error": error}), f"line {number}: {error}")
+
+
+def _document(line: bytes, number: int, seen: set[str]) -> tuple[str, str] | Answer:
+    def refuse(error: str, name: str | None = None) -> Answer:
+        return _refused(error, number, name)
 
     try:
         data = json.loads(line)

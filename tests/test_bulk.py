@@ -39,9 +39,9 @@ def test_workers_give_what_this_process_gives(engine: Engine) -> None:
 def test_a_line_out_for_each_line_in(engine: Engine) -> None:
     given = [line(id="a", text=TEXT), b"\n", line(id="b", text=""), line(id="c", text=TEXT, title="T", outlet="O")]
     answers = list(extract_lines(given, engine))
-    assert [answer["id"] for answer, _ in answers] == ["a", "b", "c"]
-    assert all(fine for _, fine in answers)
-    (quote,) = answers[0][0]["quotes"]
+    assert [json.loads(answer.line)["id"] for answer in answers] == ["a", "b", "c"]
+    assert not any(answer.error for answer in answers)
+    (quote,) = json.loads(answers[0].line)["quotes"]
     assert quote == {
         "id": "a#1-18",
         "parts": [{"start": 1, "end": 18}],
@@ -85,8 +85,8 @@ def test_a_text_that_fails_takes_none_with_it(engine: Engine, monkeypatch: pytes
 )
 def test_a_bad_line_is_answered_and_the_run_goes_on(engine: Engine, bad: bytes, id: str | None, says: str) -> None:
     answers = list(extract_lines([line(id="a", text=TEXT), bad, line(id="z", text=TEXT)], engine))
-    assert [fine for _, fine in answers] == [True, False, True]
-    error = answers[1][0]
+    assert [bool(answer.error) for answer in answers] == [False, True, False]
+    error = json.loads(answers[1].line)
     assert error["id"] == id
     assert error["line"] == 2
     assert says in error["error"]
@@ -94,8 +94,8 @@ def test_a_bad_line_is_answered_and_the_run_goes_on(engine: Engine, bad: bytes, 
 
 def test_offsets_index_the_text_as_it_was_sent(engine: Engine) -> None:
     text = "\ufeffOne 😀.\r\n\r\n" + TEXT
-    ((answer, _),) = extract_lines([line(id="a", text=text)], engine)
-    (quote,) = answer["quotes"]
+    (answer,) = extract_lines([line(id="a", text=text)], engine)
+    (quote,) = json.loads(answer.line)["quotes"]
     assert text[quote["parts"][0]["start"] : quote["parts"][0]["end"]] == "We will not stop,"
 
 

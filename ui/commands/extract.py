@@ -24,11 +24,11 @@ def lines(source: Iterable[bytes], *, roster: Roster, jobs: int) -> int:
     """Answers each line of input with a line of output, in order."""
     good = True
     with Engine(roster, jobs=jobs) as engine:
-        for answer, fine in extract_lines(source, engine):
-            print(dumps(answer), flush=False)
-            if not fine:
+        for answer in extract_lines(source, engine):
+            print(answer.line, flush=False)
+            if answer.error:
                 good = False
-                print(f"line {answer['line']}: {answer['error']}", file=sys.stderr)
+                print(answer.error, file=sys.stderr)
     return 0 if good else 1
 
 

@@ -22,7 +22,7 @@ from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import CITED, LABEL, SIGNED, Proposal
 from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NO_CUE, InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker, Weighed
-from quotedesk.attribution.repeats import same_words, within
+from quotedesk.attribution.repeats import take_over
 from quotedesk.attribution.roster import Roster
 from quotedesk.attribution.rules import ORDER, Rules
 from quotedesk.attribution.turns import Turn
@@ -42,12 +42,10 @@ _WEAK = frozenset(
 )
 UNSURE = 0.45
 """Below this confidence a name is more likely wrong than right: the speaker is unknown and the mention is offered."""
-_SURE = 0.9
 _SETTLED = 0.8
 _DOUBTFUL = 0.8
 _GROUNDLESS = 1.2
 _CLAUSE = 25
-_REPEATED = 2
 
 
 def attribute(text: str, marked: Sequence[Marked], roster: Roster, models: Models | None = None) -> list[Quote]:
@@ -166,7 +164,7 @@ class Reader:
         for before, after in pairwise(order):
             if self._goes_on_in_writing(self.found[before], self.found[after]):
                 self.found[after].kind = Kind.WRITTEN
-        self._repeat(order)
+        take_over([(n, self.found[n]) for n in order], self.text, lambda item: self._told(item.proposal) is not None)
         return [self.found[n] for n in order]
 
     def questions(self) -> dict[int, Asked]:
@@ -339,31 +337,6 @@ class Reader:
     def _told(self, proposal: Proposal | None) -> Proposal | None:
         """The proposal, unless it is no more than the nearest name."""
         return None if proposal is None or proposal.rule in _WEAK else proposal
-
-    def _repeat(self, order: list[int]) -> None:
-        """Pull quotes and headlines: the same words as a quote that has a better ground."""
-        sure = [
-            (n, " " + self.found[n].words(self.text) + " ")
-            for n in order
-            if self.found[n].resolved.speaker.name and self._told(self.found[n].proposal) and not self.found[n].headline
-        ]
-        apart = {self.found[n].words(self.text) for n in order if self.found[n].kind is Kind.OTHER}
-        for number in order:
-            item = self.found[number]
-            if item.headline and item.words(self.text) in apart:
-                item.kind = Kind.OTHER
-            if self._told(item.proposal) is not None and not item.headline and item.resolved is not NOBODY:
-                continue
-            words = item.words(self.text)
-            if len(words.split()) < _REPEATED + (not item.headline):
-                continue
-            for other, longer in sure:
-                if other != number and (same_words(words, longer) or (item.headline and within(words, longer))):
-                    item.proposal = Proposal("same words as another quote", like=other)
-                    item.probability, item.reasons = _SURE * self.found[other].probability, ()
-                    item.resolved = self.found[other].resolved
-                    item.kind = self.found[other].kind
-                    break
 
     def quote(self, item: Found) -> Quote:
         """The finished quote."""

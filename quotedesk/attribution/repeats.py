@@ -1,10 +1,54 @@
 """Pull quotes and headlines: the same words as another quote of the article, as printed or shortened."""
 
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
 from rapidfuzz import fuzz
+
+from quotedesk.attribution.found import Found
+from quotedesk.attribution.people import NOBODY
+from quotedesk.attribution.proposals import Proposal
+from quotedesk.quote import Kind
 
 _HEADLINE = 3
 _PULLED = 40
 _ALIKE = 90.0
+_SURE = 0.9
+_FEWEST = 2
+_NEAR = 150
+
+
+def take_over(found: Sequence[tuple[int, Found]], text: str, told: Callable[[Found], bool]) -> None:
+    """Pull quotes and headlines take the speaker of the same words in a quote that has a better ground.
+
+    `found` are the quotes in order, each with its number; `told` says whether the text tells who speaks. Compared are
+    at most 150 quotes before and behind, so that the time stays linear.
+    """
+    words = [item.words(text) for _, item in found]
+    sure = [
+        place
+        for place, (_, item) in enumerate(found)
+        if item.resolved.speaker.name and told(item) and not item.headline
+    ]
+    apart = {words[place] for place, (_, item) in enumerate(found) if item.kind is Kind.OTHER}
+    for place, (_, item) in enumerate(found):
+        if item.headline and words[place] in apart:
+            item.kind = Kind.OTHER
+        if told(item) and not item.headline and item.resolved is not NOBODY:
+            continue
+        if words[place].count(" ") + 1 < _FEWEST + (not item.headline):
+            continue
+        at = bisect_left(sure, place)
+        for other in sure[max(0, at - _NEAR) : at + _NEAR]:
+            longer = f" {words[other]} "
+            if other != place and (
+                same_words(words[place], longer) or (item.headline and within(words[place], longer))
+            ):
+                number, source = found[other]
+                item.proposal = Proposal("same words as another quote", like=number)
+                item.probability, item.reasons = _SURE * source.probability, ()
+                item.resolved, item.kind = source.resolved, source.kind
+                break
 
 
 def within(words: str, longer: str) -> bool:

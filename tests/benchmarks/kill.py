@@ -25,14 +25,16 @@ from typing import Any
 from sqlalchemy import select
 
 from quotedesk import bulk
-from quotedesk.store import changes
+from quotedesk.store import changes, merging
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
 from quotedesk.store.tables import DeedEntry
 from tests.store.conftest import found
 from tests.store.deeds import Hand, logged
 
-LONGEST = 0.8
+MERGED = ("base", "theirs", "merged")
+"""Files that the merge of two copies reads and writes."""
+LONGEST = 1.2
 """Seconds of work within which the process is killed."""
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -75,7 +77,7 @@ class KilledHand(Hand):
     def __init__(self, desk: Desk, chance: random.Random, folder: Path) -> None:
         super().__init__(desk, chance)
         self.folder = folder
-        self.deeds = (*self.deeds, self.import_files, self.import_files, self.decide_many, self.merge_speakers)
+        self.deeds = (*self.deeds, *[self.import_files, self.merge_desks, self.decide_many, self.merge_speakers] * 2)
 
     def import_files(self) -> None:
         """Read a folder of articles."""
@@ -84,6 +86,19 @@ class KilledHand(Hand):
             (self.folder / f"{number}.txt").write_text(self.text() + f"\n\n{self.random.random()}", encoding="utf-8")
         bulk.import_files(self.desk, [self.folder], engine=Finder())  # type: ignore[arg-type]
         shutil.rmtree(self.folder)
+
+    def merge_desks(self) -> None:
+        """Put a copy on which somebody else worked together with the desk, into a third file."""
+        base, theirs, out = (self.desk.path.with_name(f"{name}.quotedesk") for name in MERGED)
+        for copy in (base, theirs, out):
+            copy.unlink(missing_ok=True)
+        desks.backup(self.desk, base)
+        shutil.copyfile(base, theirs)
+        with desks.open(theirs, user="Reader Three") as other:
+            hand = Hand(other, self.random)
+            for _ in range(3):
+                hand.step()
+        merging.merge(base, self.desk.path, theirs, out)
 
 
 def work(path: Path, journal: Path, seed: int) -> None:
@@ -145,6 +160,8 @@ def look(path: Path, acknowledged: dict[str, Any], in_flight: str, tally: Tally)
     with desks.open(path, user="Reader One") as desk:
         now = state(desk)
     found = desks.check(path)
+    if (out := path.with_name(f"{MERGED[-1]}.quotedesk")).exists():
+        found += desks.check(out)
     if now == acknowledged:
         return found
     if not in_flight:

@@ -25,6 +25,7 @@ from typing import Any
 from sqlalchemy import select
 
 from quotedesk import bulk
+from quotedesk.attribution.roster import Roster
 from quotedesk.store import changes, merging
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
@@ -63,9 +64,9 @@ def state(desk: Desk) -> dict[str, Any]:
 class Finder:
     """In place of the language engine: what is quoted is found by a pattern."""
 
-    roster = None
+    roster = Roster()
 
-    def find(self, texts: Any) -> Any:
+    def find(self, texts: Any, roster: Any) -> Any:
         """The quotes of each text."""
         for text in texts:
             yield found(text)[1]
@@ -135,6 +136,8 @@ def kill_once(path: Path, journal: Path, chance: random.Random, tally: Tally) ->
                 raise SystemExit("the process ended by itself")
             time.sleep(0.002)
         time.sleep(chance.uniform(0, LONGEST))
+        if process.poll() is not None:
+            raise SystemExit("the process ended by itself")
         process.kill()
     tally.killed += 1
     lines = journal.read_text(encoding="utf-8").splitlines(keepends=True)

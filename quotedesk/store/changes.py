@@ -1,12 +1,16 @@
 """Undo, redo and the history: all of them read the change log, so they outlive the program."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, select
 
+from quotedesk.errors import DeskError
 from quotedesk.store import derived
 from quotedesk.store.desk import Desk
-from quotedesk.store.recorder import replay
+from quotedesk.store.recorder import RowChange, replay
 from quotedesk.store.records import Changes, DeedRecord
 from quotedesk.store.tables import DeedEntry, User
+from quotedesk.store.words import counted
 
 
 def undo(desk: Desk) -> Changes | None:
@@ -17,6 +21,38 @@ def undo(desk: Desk) -> Changes | None:
 def redo(desk: Desk) -> Changes | None:
     """Do again the deed that was undone last; None when there is none."""
     return _replay(desk, backwards=False)
+
+
+def go_to(desk: Desk, number: int, stopped: Callable[[], bool] | None = None) -> Changes | None:
+    """Undo, or redo, until the deed with this number is the last one done; 0 undoes everything.
+
+    All of it happens, or, where `stopped()` says so on the way, nothing. None where there is nothing to do.
+    """
+    rows: list[RowChange] = []
+    count = 0
+    try:
+        with desk.writing() as connection:
+            state = connection.scalar(select(DeedEntry.state).where(DeedEntry.number == number))
+            if state == "abandoned" or (state is None and number):
+                raise DeskError("That deed was undone and then overtaken by another, so there is no way back to it.")
+            backwards = state != "undone"
+            while (following := _next(desk, connection, backwards=backwards)[0]) is not None:
+                if following <= number if backwards else following > number:
+                    break
+                if stopped is not None and stopped():
+                    raise _StoppedError
+                rows += replay(connection, following, backwards=backwards)
+                count += 1
+            if not rows:
+                return None
+            regrouped = derived.refresh(connection, rows)
+            return derived.changes(connection, counted(count, "deed"), rows, statements=regrouped)
+    except _StoppedError:
+        return None
+
+
+class _StoppedError(Exception):
+    """Somebody asked to stop on the way."""
 
 
 def next_undo(desk: Desk) -> str | None:

@@ -34,7 +34,8 @@ class Corpus:
     wording w, `lengths[w]` how many there are, `texts[w]` the same words as one character each (for rapidfuzz),
     `codes[w]` a number made of the words alone, the smaller the longer. `surprise[v]` is the surprise of word v in
     nats, `hashes[v]` a number made of the word alone. `total` is the running sum of the surprise of `words`, `mass` the
-    surprise of a whole wording. `doc` numbers the articles, `speaker` indexes `names` (the first is "", unknown), `day`
+    surprise of a whole wording. `doc` numbers the articles, `place` is where in it a
+    passage starts (-1 unknown), `speaker` indexes `names` (the first is "", unknown), `day`
     is a day number, -1 unknown.
     """
 
@@ -53,6 +54,7 @@ class Corpus:
     total: Floats
     mass: Floats
     doc: Ints
+    place: Ints
     names: tuple[str, ...]
     speaker: Ints
     day: Ints
@@ -104,6 +106,7 @@ def read(passages: Sequence[Passage], frozen: Frozen | None = None) -> Corpus:
         total=total,
         mass=total[bounds[1:]] - total[bounds[:-1]],
         doc=_numbered([passage.doc for passage in ordered]),
+        place=np.array([_place(passage) for passage in ordered], dtype=np.int64),
         names=tuple(names),
         speaker=_numbered([passage.speaker or "" for passage in ordered], names),
         day=np.array([_day(passage.date) for passage in ordered], dtype=np.int64),
@@ -118,8 +121,12 @@ def freeze(passages: Sequence[Passage]) -> Frozen:
 
 def identity(passage: Passage) -> tuple[str | int, ...]:
     """What orders printings of one wording: what a printing is and where it stands before what it is called here."""
-    place = passage.parts[0].start if passage.parts else -1
-    return passage.date, passage.source or passage.doc, place, passage.outlet, passage.text, passage.doc, passage.id
+    source = passage.source or passage.doc
+    return passage.date, source, _place(passage), passage.outlet, passage.text, passage.doc, passage.id
+
+
+def _place(passage: Passage) -> int:
+    return passage.parts[0].start if passage.parts else -1
 
 
 def _worded(passages: Sequence[Passage]) -> tuple[list[str], Ints, Ints]:
@@ -199,7 +206,7 @@ def mix(values: Codes) -> Codes:
 def _in_order(passages: Sequence[Passage], wording: Ints) -> tuple[tuple[Passage, ...], Ints, Ints]:
     """The passages by wording and then by `identity`, their wordings, and the rank of each by identity alone."""
     sources = _sorted_numbers([passage.source or passage.doc for passage in passages])
-    place = np.array([passage.parts[0].start if passage.parts else -1 for passage in passages], dtype=np.int64)
+    place = np.array([_place(passage) for passage in passages], dtype=np.int64)
     dates = _sorted_numbers([passage.date for passage in passages])
     order = np.lexsort((place, sources, dates))
     apart = (np.diff(place[order]) != 0) | (np.diff(sources[order]) != 0) | (np.diff(dates[order]) != 0)

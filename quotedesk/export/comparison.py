@@ -6,8 +6,10 @@ from typing import Any
 
 from quotedesk.collation import align
 from quotedesk.collation.statement import Grouping, Passage, Statement, Witness
+from quotedesk.quote import Span
 
 _NEEDED = ("id", "doc", "text")
+_LONGEST_NUMBER = 18
 _OPTIONAL = ("speaker", "outlet", "date")
 
 
@@ -49,9 +51,9 @@ def _witness(witness: Witness) -> dict[str, Any]:
 def read_passages(lines: Iterable[str | bytes]) -> tuple[list[Passage], list[dict[str, Any]]]:
     """The quotes of `compare --jsonl`, and what was wrong with the lines that hold none.
 
-    A line is {"id","doc","text"[,"speaker","outlet","date"]} in UTF-8; empty lines are skipped. A line that cannot be
-    used becomes {"id": its id or None, "line": its number, "error": one sentence} and the rest is read on; of lines
-    with one id the first counts.
+    A line is {"id","doc","text"[,"speaker","outlet","date"]} in UTF-8; empty lines are skipped. An id as `extract`
+    writes it, doc#start-end, tells the place of a quote in one piece. A line that cannot be used becomes {"id": its id
+    or None, "line": its number, "error": one sentence} and the rest is read on; of lines with one id the first counts.
     """
     passages: dict[str, Passage] = {}
     errors: list[dict[str, Any]] = []
@@ -93,7 +95,17 @@ def _passage(given: Any) -> Passage:
         outlet=fields.get("outlet", ""),
         date=fields.get("date", ""),
         speaker=fields.get("speaker") or None,
+        parts=_place(fields["id"], fields["doc"], fields["text"]),
     )
+
+
+def _place(id: str, doc: str, text: str) -> tuple[Span, ...]:
+    """Where the id says the text stands; nothing where it doesn't say, or says it of more or less text."""
+    name, _, extent = id.rpartition("#")
+    start, _, end = extent.partition("-")
+    if name != doc or not (start.isdecimal() and end.isdecimal() and len(end) < _LONGEST_NUMBER):
+        return ()
+    return (Span(int(start), int(end)),) if int(end) - int(start) == len(text) > 0 else ()
 
 
 def _has_lone_surrogate(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 Groups N synthetic quotes with known groups (100,000 unless told), at N/100, N/10 and N, and aligns 5, 20 and 50
 witnesses of 50 words. Times are processor seconds of this process, so that a busy machine tells the same.
+How right grouping is on real quotes is told by judged.py.
 """
 
 import json

@@ -38,7 +38,7 @@ def test_real_news() -> None:
     passages, errors = read_passages(lines)
     assert not errors
     found = score.groups(gold, comparison(group(passages), tables=False))
-    assert found["pair precision"] >= 0.85
-    assert found["pair recall"] >= 0.82
+    assert found["pair precision"] >= 0.95
+    assert found["pair recall"] >= 0.8
     assert found["B3 F1"] >= 0.98
     assert found["largest statement"] <= 8

@@ -18,17 +18,20 @@ from quotedesk.collation.statement import Relation
 from quotedesk.quote import Quote, Span
 from quotedesk.store import articles, statements
 from quotedesk.store.desk import Desk
+from quotedesk.store.records import StatementFilter, StatementRow
 from tests.ui.newsroom import BELIEVED, FIVE, HALTED, desk_of, many, opened
 from ui import theme
 from ui.compare.card import Card
 from ui.compare.collated import Cell, columns, folded
 from ui.compare.contents import differences
 from ui.compare.flow import Flow, Segment, Style
+from ui.compare.joining import JoinDialog
+from ui.compare.listing import Listing
 from ui.compare.pieces import DEPARTURES, Mark, Piece, extent, pieces
 from ui.compare.scene import load, surroundings
 from ui.compare.segments import in_context
 from ui.compare.statement_list import ROW_ROLE
-from ui.compare.summary import Order, Pair, Summary, ordered, summarise, title
+from ui.compare.summary import Pair, details, flags, title
 from ui.compare.view import COLUMNS, READINGS, WORDS, CompareView
 from ui.session import DeskSession
 
@@ -169,13 +172,12 @@ def test_titles_are_short_and_end_with_a_sign() -> None:
     assert title(FULL) == "Coalition forces believed they were striking a Da’esh fighting…"
 
 
-def test_orders_of_the_list(desk: Desk) -> None:
-    found = [summarise(s) for s in statements.listed(desk)]
-    assert [s.printings for s in ordered(found, Order.PRINTED)] == [5, 2]
-    assert ordered(found, Order.DIFFERENT)[0].silent_cuts == 1
-    assert ordered(found, Order.SPEAKERS)[0].speaker_differs == 1
-    assert [s.title for s in ordered(found, Order.PRINTED, "capitol aggression")] == ["serious and blatant aggression"]
-    assert ordered(found, Order.PRINTED, "nowhere") == []
+def test_a_row_says_what_to_look_at_first(desk: Desk) -> None:
+    rows = statements.page(desk, StatementFilter())
+    assert [details(row) for row in rows] == [
+        "CENTCOM · 5 printings, 4 readings", "Syrian General Command · 2 printings",
+    ]  # fmt: skip
+    assert [flags(row) for row in rows] == ["silent cut · speaker differs", ""]
 
 
 # Text that wraps and is selected
@@ -238,11 +240,10 @@ def sources(view: CompareView) -> list[str]:
 
 def test_the_list_says_what_to_look_at_first(view: CompareView) -> None:
     rows = view.panel.model.rows
-    assert rows[0] == "2 statements in 2 or more printings"
+    assert rows[0] == "2 statements in several printings"
     first = rows[1]
-    assert isinstance(first, Summary)
-    assert first.line == "CENTCOM · 5 printings, 4 readings"
-    assert first.flags == "1 silent cut · speaker differs"
+    assert isinstance(first, StatementRow)
+    assert details(first) == "CENTCOM · 5 printings, 4 readings"
     assert view.head.meta.text().startswith(
         "CENTCOM · 17 Sep 2016 – 19 Sep 2016 · 5 printings in 5 sources · grouped because "
     )
@@ -405,20 +406,23 @@ def test_words_open_by_mouse_and_keys(qtbot: QtBot, view: CompareView) -> None:
 
 def test_search_and_an_empty_result(qtbot: QtBot, view: CompareView) -> None:
     qtbot.keyClicks(view.panel.search, "aggression")
-    assert [r.title for r in view.panel.model.rows if isinstance(r, Summary)] == ["serious and blatant aggression"]
+    qtbot.waitUntil(lambda: [row.text for row in rows_of(view)] == ["serious and blatant aggression"])
     assert view.head.heading.text() == "serious and blatant aggression"
     qtbot.keyClicks(view.panel.search, "zzz")
-    assert view.panel.model.rows == []
+    qtbot.waitUntil(lambda: view.panel.model.rows == [])
     assert view.panel.nothing.isVisible()
     view.panel.search.clear()
-    assert len(view.panel.model.rows) == 3
+    qtbot.waitUntil(lambda: len(view.panel.model.rows) == 3)
+    view.panel.shown.setCurrentIndex(1)
+    view.panel.shown.activated.emit(1)
+    assert [row.cut for row in rows_of(view)] == [True]
 
 
 def test_another_statement_by_key_and_from_another_view(qtbot: QtBot, view: CompareView) -> None:
     qtbot.keyClick(view.panel.view, Qt.Key.Key_Down)
     assert view.head.heading.text() == "serious and blatant aggression"
     first = view.panel.model.rows[1]
-    assert isinstance(first, Summary)
+    assert isinstance(first, StatementRow)
     assert view.scene
     view.hide()
     view.open_statement(first.id)
@@ -464,32 +468,63 @@ def test_a_pair_that_may_be_one_is_laid_side_by_side(qtbot: QtBot, view: Compare
     assert view.head.meta.text() == "Suggested, not grouped: same day"
 
 
-def rows_of(view: CompareView, sort: type[Summary | Pair]) -> list[Summary | Pair]:
-    return [row for row in view.panel.model.rows if isinstance(row, sort)]
+def rows_of(view: CompareView) -> list[StatementRow]:
+    return [row for row in view.panel.model.rows if isinstance(row, StatementRow)]
+
+
+def suggest(view: CompareView, *pairs: Pair) -> None:
+    """The list with these pairs, the first one chosen."""
+    view.panel.sort.choose(1)
+    view.panel.show_listing(Listing(list(pairs), 2, len(pairs), True))
+
+
+def test_a_printing_is_split_off_and_joined_again(qtbot: QtBot, view: CompareView) -> None:
+    command = next(row for row in rows_of(view) if row.text.startswith("Coalition"))
+    view.open_statement(command.id)
+    silent = next(p for p in view.scene.printings if p.source == "Northern Wire")
+    view.page.choose(silent.id)
+    entries = dict(view.grouper.entries())
+    with qtbot.waitSignal(view.session.changed) as changed:
+        entries["Split off the printing in Northern Wire"]()
+    assert changed.args[0].deed == "Split 1 quote off a statement"
+    assert len(statements.of_quote(view.session.desk, silent.id).witnesses) == 1
+    assert silent.id not in {p.id for p in view.scene.printings}
+    assert any(text.startswith("Take back: ") and deed for text, deed in view.grouper.entries())
+    view.grouper.ask_join()
+    dialog = view.window().findChild(JoinDialog) or QApplication.activeWindow()
+    assert isinstance(dialog, JoinDialog)
+    qtbot.keyClicks(dialog.search, "Moscow")
+    qtbot.waitUntil(lambda: dialog.list.count() == 1)
+    dialog.list.setCurrentRow(0)
+    with qtbot.waitSignal(view.session.changed):
+        qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: silent.id in {p.id for p in view.scene.printings})
+    with qtbot.waitSignal(view.session.changed):
+        view.session.undo()
+    assert len(statements.of_quote(view.session.desk, silent.id).witnesses) == 1
 
 
 def test_a_suggestion_is_answered_by_key_and_does_not_come_back(
     qtbot: QtBot, view: CompareView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[bool, str, str]] = []
-    first, second = (row.id for row in rows_of(view, Summary)[:2])
+    first, second = (row.id for row in rows_of(view)[:2])
     monkeypatch.setattr("ui.compare.judging.links.accept", lambda _desk, a, b: asked.append((True, a, b)))
     monkeypatch.setattr("ui.compare.judging.links.refuse", lambda _desk, a, b: asked.append((False, a, b)))
     pairs = [Pair(first, second, "One ≈ other", "same day", 0.5), Pair(second, first, "Other ≈ one", "same day", 0.4)]
-    view.panel.show_rows([row for row in rows_of(view, Summary) if isinstance(row, Summary)], pairs)
-    view.panel.view.setCurrentIndex(view.panel.model.index(len(view.panel.model.rows) - 2))
+    suggest(view, *pairs)
     assert view.head.pair_bar.isVisible()
     view.panel.view.setFocus()
     qtbot.keyClick(view.panel.view, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: asked == [(False, first, second)])
-    view.panel.show_rows([row for row in rows_of(view, Summary) if isinstance(row, Summary)], pairs[1:])
+    suggest(view, *pairs[1:])
     assert view.panel.chosen_key() == (second, first)
     qtbot.mouseClick(view.head.pair_bar.accept, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: asked[1:] == [(True, second, first)])
 
 
 def test_two_printings_alone(qtbot: QtBot, view: CompareView) -> None:
-    command = next(row for row in rows_of(view, Summary) if row.title.startswith("Coalition"))
+    command = next(row for row in rows_of(view) if row.text.startswith("Coalition"))
     view.open_statement(command.id)
     total = len(view.page.cards)
     assert total > 2

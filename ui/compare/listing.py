@@ -1,29 +1,59 @@
-"""What the list of statements is made of, read from the desk in one go."""
+"""What the list at the left of Compare shows, read from the desk in short pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from quotedesk.collation.statement import Statement
-from quotedesk.store import statements
+from quotedesk.store import quotes, statements
 from quotedesk.store.desk import Desk
-from ui.compare.summary import Pair, Summary, pair, summarise
+from quotedesk.store.records import StatementFilter, StatementOrder, StatementRow
+from ui.compare.summary import Pair, pair
+
+PAGE = 128
+MOST_PAIRS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person asked the list for: statements by a filter in an order, or the `suggested` pairs."""
+
+    filter: StatementFilter = field(default_factory=StatementFilter)
+    order: StatementOrder = StatementOrder.MOST_PRINTED
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All statements that two or more printings carry, by id and in short, and the pairs that may be one."""
+    """The first rows, how many statements there are in all, and how many pairs wait for a person.
 
-    statements: dict[str, Statement]
-    summaries: list[Summary]
-    pairs: list[Pair]
+    `anything`: the desk has a statement or a pair, whatever was asked for.
+    """
+
+    rows: list[StatementRow] | list[Pair]
+    total: int
+    pairs: int
+    anything: bool
 
 
-def read(desk: Desk) -> Listing:
-    """The desk's statements; about a sixth of a millisecond a printing, so a large desk is read on the worker."""
-    found = statements.listed(desk)
-    suggested = statements.suggestions(desk)
-    texts = {s.id: s.witnesses[0].passage.text for s in found}
-    for suggestion in suggested:
-        for key in (suggestion.a, suggestion.b):
-            if key not in texts:
-                texts[key] = statements.of_quote(desk, key).witnesses[0].passage.text
-    return Listing({s.id: s for s in found}, [summarise(s) for s in found], [pair(s, texts) for s in suggested])
+def read(desk: Desk, asked: Asked, at_least: int = PAGE) -> Listing:
+    """The beginning of what is asked for; at least as many rows as were on show, so that nothing jumps."""
+    pairs = statements.count_suggestions(desk)
+    total = statements.count(desk, asked.filter)
+    everything = total if asked.filter == StatementFilter() else statements.count(desk, StatementFilter())
+    rows: list[StatementRow] | list[Pair]
+    if asked.suggested:
+        rows = _pairs(desk, asked.filter.search)
+    else:
+        rows = statements.page(desk, asked.filter, asked.order, limit=max(PAGE, at_least))
+    return Listing(rows, total, pairs, bool(everything or pairs))
+
+
+def more(desk: Desk, asked: Asked, after: StatementRow) -> list[StatementRow]:
+    """The statements that follow."""
+    return statements.page(desk, asked.filter, asked.order, after=after.id, limit=PAGE)
+
+
+def _pairs(desk: Desk, search: str) -> list[Pair]:
+    suggested = statements.suggestions(desk, MOST_PAIRS)
+    texts = {q.id: q.text for q in quotes.several(desk, {id for s in suggested for id in (s.a, s.b)})}
+    wanted = search.casefold().split()
+    found = [(pair(s, texts), f"{texts.get(s.a, '')} {texts.get(s.b, '')} {s.why}".casefold()) for s in suggested]
+    return [made for made, words in found if all(word in words for word in wanted)]

@@ -1,6 +1,9 @@
 """The list of statements at the left of Compare, with the pairs that may be one below it."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,32 +16,69 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.compare.summary import Order, Pair, Summary, ordered
+from quotedesk.store.records import StatementFilter, StatementOrder, StatementRow
+from ui.compare.listing import Asked, Listing
+from ui.compare.pieces import count
+from ui.compare.summary import Pair, details, flags, heading, numbers, speaker
 from ui.theme import current, font, px
-from ui.widgets.small import label
+from ui.widgets.small import Segmented, label
 
-Row = Summary | Pair | str
+Row = StatementRow | Pair | str
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ORDERS = (
+    (StatementOrder.MOST_PRINTED, "Most printed"),
+    (StatementOrder.MOST_DIFFERENT, "Most different"),
+    (StatementOrder.DISAGREEING, "Speaker disagreements"),
+)
+SHOWN = (
+    ("All statements", StatementFilter()),
+    ("With a silent cut", StatementFilter(cut=True)),
+    ("Where the speaker differs", StatementFilter(disagreeing=True)),
+    ("Where the meaning may differ", StatementFilter(meaning=True)),
+    ("In three printings or more", StatementFilter(least=3)),
+)
+PAUSE = 120
 _ROOT = QModelIndex()
 
 
 class StatementModel(QAbstractListModel):
-    """Summaries, then a heading and the suggested pairs. Headings (plain strings) cannot be chosen."""
+    """A heading and statements or suggested pairs. The heading (a plain string) cannot be chosen.
 
-    def __init__(self) -> None:
+    `more` reads the statements that follow the last one, while there are some.
+    """
+
+    def __init__(self, more: Callable[[StatementRow], list[StatementRow]]) -> None:
         super().__init__()
         self.rows: list[Row] = []
+        self._more = more
+        self._to_come = 0
 
-    def set_rows(self, rows: list[Row]) -> None:
-        """Other rows."""
+    def set_rows(self, rows: list[Row], to_come: int = 0) -> None:
+        """Other rows, with so many to come."""
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self._to_come = rows, to_come
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many rows there are."""
         return 0 if parent.isValid() else len(self.rows)
+
+    def canFetchMore(self, parent: Index = _ROOT) -> bool:
+        """Whether statements are to come."""
+        return not parent.isValid() and self._to_come > 0
+
+    def fetchMore(self, parent: Index = _ROOT) -> None:
+        """The next page."""
+        last = self.rows[-1] if self.rows else None
+        if parent.isValid() or not isinstance(last, StatementRow):
+            return
+        found = self._more(last)
+        self._to_come = max(0, self._to_come - len(found)) if found else 0
+        if found:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(found) - 1)
+            self.rows += found
+            self.endInsertRows()
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """The row itself for `ROW_ROLE`; its words for a screen reader."""
@@ -46,7 +86,7 @@ class StatementModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return row if isinstance(row, str) else f"{row.title}. {details(row)} {flags(row)}".strip()
+            return row if isinstance(row, str) else f"{heading(row)}. {details(row)} {flags(row)}".strip()
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -54,16 +94,6 @@ class StatementModel(QAbstractListModel):
         if isinstance(self.rows[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-def details(row: Summary | Pair) -> str:
-    """The line under a title."""
-    return row.line if isinstance(row, Summary) else row.why
-
-
-def flags(row: Summary | Pair) -> str:
-    """What a checker should look at first."""
-    return row.flags if isinstance(row, Summary) else ""
 
 
 class StatementDelegate(QStyledItemDelegate):
@@ -75,7 +105,7 @@ class StatementDelegate(QStyledItemDelegate):
         if isinstance(row, str):
             return QSize(100, px(38))
         width = _inner(option)
-        height = len(_wrapped(row.title, font(13, bold=True), width)) * px(18)
+        height = len(_wrapped(heading(row), font(13, bold=True), width)) * px(18)
         height += len(_below(row, width)) * px(17) + (px(17) if flags(row) else 0)
         return QSize(100, height + px(21))
 
@@ -91,10 +121,8 @@ class StatementDelegate(QStyledItemDelegate):
             painter.setFont(_spaced(font(11, bold=True)))
             painter.setPen(theme.muted)
             box = rect.adjusted(px(16), 0, -px(8), -px(6))
-            heading = QFontMetrics(painter.font()).elidedText(
-                row.upper(), Qt.TextElideMode.ElideRight, int(box.width())
-            )
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignBottom), heading)
+            shown = QFontMetrics(painter.font()).elidedText(row.upper(), Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignBottom), shown)
             painter.restore()
             return
         if state & QStyle.StateFlag.State_Selected:
@@ -103,7 +131,8 @@ class StatementDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.hover)
         lines = [
-            (line, font(13, bold=True), theme.ink, px(18)) for line in _wrapped(row.title, font(13, bold=True), width)
+            (line, font(13, bold=True), theme.ink, px(18))
+            for line in _wrapped(heading(row), font(13, bold=True), width)
         ]
         lines += [(line, font(12), theme.muted, px(17)) for line in _below(row, width)]
         if flags(row):
@@ -123,15 +152,15 @@ def _inner(option: QStyleOptionViewItem) -> int:
     return max(80, int(view) - px(18) - px(14))
 
 
-def _below(row: Summary | Pair, width: int) -> list[str]:
+def _below(row: StatementRow | Pair, width: int) -> list[str]:
     """The lines under a title: speaker and numbers on one line, or on two where the name is long; or the reason."""
     if isinstance(row, Pair):
         return _wrapped(row.why, font(12), width)
     metrics = QFontMetrics(font(12))
-    if metrics.horizontalAdvance(row.line) <= width:
-        return [row.line]
+    if metrics.horizontalAdvance(details(row)) <= width:
+        return [details(row)]
     cut = Qt.TextElideMode.ElideMiddle
-    return [metrics.elidedText(row.speaker, cut, width), metrics.elidedText(row.numbers, cut, width)]
+    return [metrics.elidedText(speaker(row), cut, width), metrics.elidedText(numbers(row), cut, width)]
 
 
 def _spaced(type_: QFont) -> QFont:
@@ -157,26 +186,36 @@ def _wrapped(text: str, type_: QFont, width: int, most: int = 2) -> list[str]:
 
 
 class StatementPanel(QWidget):
-    """Search, order and list. `chosen` carries a `Summary` or a `Pair`, `entered` comes with Enter."""
+    """Search, order and list. `chosen` carries a `StatementRow` or a `Pair`, `entered` comes with Enter, `asked` when
+    other rows are wanted."""
 
     chosen = Signal(object)
     entered = Signal()
+    asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, more: Callable[[StatementRow], list[StatementRow]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._summaries: list[Summary] = []
-        self._pairs: list[Pair] = []
-        self._pairs_shown: list[Pair] = []
+        self.sort = Segmented(["Statements", "Suggested"], name="List")
+        self.sort.chosen.connect(lambda _place: self._ask())
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search statements")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Search statements")
-        self.search.textChanged.connect(self._rebuild)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._ask)
+        self.search.textChanged.connect(lambda: self._timer.start())
+        self.search.returnPressed.connect(self._ask)
         self.order = QComboBox()
-        self.order.addItems([order.value for order in Order])
+        self.order.addItems([words for _, words in ORDERS])
         self.order.setAccessibleName("Order of the statements")
-        self.order.currentIndexChanged.connect(self._rebuild)
-        self.model = StatementModel()
+        self.order.activated.connect(lambda _place: self._ask())
+        self.shown = QComboBox()
+        self.shown.addItems([words for words, _ in SHOWN])
+        self.shown.setAccessibleName("Which statements are listed")
+        self.shown.activated.connect(lambda _place: self._ask())
+        self.model = StatementModel(more)
         self.view = _List()
         self.view.setModel(self.model)
         self.view.setItemDelegate(StatementDelegate(self.view))
@@ -191,16 +230,41 @@ class StatementPanel(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(12, 12, 12, 4)
         top.setSpacing(8)
-        top.addWidget(self.search)
-        top.addWidget(self.order)
+        for part in (self.sort, self.search, self.shown, self.order):
+            top.addWidget(part)
         box.addLayout(top)
         box.addWidget(self.nothing)
         box.addWidget(self.view, 1)
 
-    def show_rows(self, summaries: list[Summary], pairs: list[Pair]) -> None:
-        """Show other statements; what was chosen stays chosen if it is still there."""
-        self._summaries, self._pairs = summaries, pairs
-        self._rebuild()
+    def wanted(self) -> Asked:
+        """What the list should show."""
+        found = replace(SHOWN[self.shown.currentIndex()][1], search=self.search.text().strip())
+        return Asked(found, ORDERS[self.order.currentIndex()][0], suggested=self.sort.place() == 1)
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show other rows; what was chosen stays chosen if it is still there, else what has come into its place."""
+        kept, place = self.chosen_key(), self.view.currentIndex().row()
+        suggested = self.wanted().suggested
+        search = self.search.text().strip()
+        rows: list[Row] = list(listing.rows)
+        if rows and not suggested:
+            number = f"{listing.total:,}".replace(",", " ")
+            rows.insert(0, f"{number} statement{'s' if listing.total != 1 else ''} in several printings")
+        elif rows:
+            rows.insert(0, f"{count(len(rows), 'pair')} that may be one")
+        self.sort.rename(1, f"Suggested {listing.pairs:,}" if listing.pairs else "Suggested")
+        for combo in (self.order, self.shown):
+            combo.setVisible(not suggested)
+        self.view.selectionModel().blockSignals(True)
+        self.model.set_rows(rows, 0 if suggested else listing.total - len(listing.rows))
+        self.view.selectionModel().blockSignals(False)
+        self.nothing.setVisible(not rows)
+        nothing = "No pair waits for a decision." if suggested else "No statements of this sort."
+        self.nothing.setText(f"No statement holds “{search}”." if search else nothing)
+        if rows and not self._select(kept):
+            self.view.setCurrentIndex(self.model.index(min(max(1, place if suggested else 1), len(rows) - 1)))
+        elif not rows:
+            self.chosen.emit(None)
 
     def chosen_key(self) -> tuple[str, str]:
         """What is chosen: a statement's id, or the two of a pair."""
@@ -208,42 +272,18 @@ class StatementPanel(QWidget):
         return _key(row)
 
     def choose(self, statement_id: str) -> bool:
-        """Choose a statement, clearing a search that hides it; False if there is no such statement."""
-        if all(s.id != statement_id for s in self._summaries):
-            return False
-        if not self._select((statement_id, "")):
-            self.search.clear()
-            self._select((statement_id, ""))
-        return True
+        """Choose a statement, clearing what may hide it; False if it is not among the rows read so far."""
+        if self._select((statement_id, "")):
+            return True
+        self.search.clear()
+        self.sort.choose(0)
+        self.shown.setCurrentIndex(0)
+        self._ask()
+        return self._select((statement_id, ""))
 
-    def _rebuild(self) -> None:
-        kept = self.chosen_key()
-        before = self.view.currentIndex().data(ROW_ROLE)
-        place = self._pairs_shown.index(before) if isinstance(before, Pair) else -1
-        search = self.search.text()
-        found = ordered(self._summaries, Order(self.order.currentText()), search)
-        wanted = search.casefold().split()
-        pairs = [p for p in self._pairs if all(word in f"{p.title} {p.why}".casefold() for word in wanted)]
-        rows: list[Row] = []
-        if found:
-            number = f"{len(found):,}".replace(",", " ")
-            rows.append(f"{number} statement{'s' if len(found) != 1 else ''} in 2 or more printings")
-            rows += found
-        if pairs:
-            rows.append(f"Suggested · {len(pairs)}")
-            rows += pairs
-        self.view.selectionModel().blockSignals(True)
-        self.model.set_rows(rows)
-        self.view.selectionModel().blockSignals(False)
-        self._pairs_shown = pairs
-        self.nothing.setVisible(not rows)
-        self.nothing.setText(f"No statement holds “{search}”." if search else "No statements yet.")
-        if rows and not self._select(kept):
-            # A suggestion that was answered makes room for the next one.
-            following = len(rows) - len(pairs) + min(place, len(pairs) - 1)
-            self.view.setCurrentIndex(self.model.index(following if place >= 0 and pairs else 1))
-        elif not rows:
-            self.chosen.emit(None)
+    def _ask(self) -> None:
+        self._timer.stop()
+        self.asked.emit()
 
     def _select(self, key: tuple[str, str]) -> bool:
         for place, row in enumerate(self.model.rows):
@@ -259,7 +299,7 @@ class StatementPanel(QWidget):
 
 
 def _key(row: Row | None) -> tuple[str, str]:
-    if isinstance(row, Summary):
+    if isinstance(row, StatementRow):
         return row.id, ""
     if isinstance(row, Pair):
         return row.a, row.b

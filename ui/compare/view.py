@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from quotedesk.collation.statement import Statement
 from quotedesk.errors import QuoteDeskError
-from quotedesk.store import quotes, statements
-from quotedesk.store.records import Changes, QuoteFilter
+from quotedesk.store import quote_listing, statements
+from quotedesk.store.records import Changes, StatementRow
 from ui.compare.head import Head, keys_line
 from ui.compare.judging import Current, Grouper
-from ui.compare.listing import Listing, read
+from ui.compare.listing import Listing, more, read
 from ui.compare.pages import ColumnsPage, ReadingsPage
 from ui.compare.pieces import count
 from ui.compare.scene import Scene, load, load_pair, only
 from ui.compare.statement_list import StatementPanel
-from ui.compare.summary import Pair, Summary, speaker_of, title
+from ui.compare.summary import Pair, speaker_of, title
 from ui.compare.words_page import WordsPage
 from ui.dates import short_date
 from ui.session import DeskSession
@@ -23,8 +23,8 @@ from ui.theme import px
 from ui.widgets.small import label
 
 READINGS, COLUMNS, WORDS = range(3)
-AT_ONCE = 1000
-"""A desk of at most this many quotes is read at once (a fifth of a second); a larger one on the worker."""
+AT_ONCE = 5_000
+"""Up to so many quotes on the desk the list is read at once."""
 EMPTY = (
     "Nothing to compare yet",
     "A statement appears here when two printings share its words. "
@@ -47,14 +47,16 @@ class CompareView(QWidget):
         self.session = session
         self.scene: Scene | None = None
         self.base = ""
-        self._statements: dict[str, Statement] = {}
         self._fold = {READINGS: True, COLUMNS: False, WORDS: True}
         self._stale = True
         self._reading = False
         self._wanted = ("", "")
+        self._turn = 0
+        self._anything = False
         self._pair: Pair | None = None
         self._focus: tuple[str, ...] = ()
-        self.panel = StatementPanel()
+        self.panel = StatementPanel(self._more)
+        self.panel.asked.connect(self._list)
         self.panel.chosen.connect(self._choose)
         self.panel.entered.connect(lambda: self.page.setFocus())
         self.grouper = Grouper(session, self.current, self.open_statement)
@@ -130,17 +132,28 @@ class CompareView(QWidget):
             self._stale = True
             return
         self._stale = False
-        try:
-            if quotes.count(self.session.desk, QuoteFilter()) <= AT_ONCE:
-                self._show_listing(read(self.session.desk))
-            elif not self._reading:
-                self._reading = True
+        self._list()
+
+    def _list(self) -> None:
+        """Reads what the list asks for: at once, or on a large desk beside the window."""
+        self._turn += 1
+        turn, asked, shown = self._turn, self.panel.wanted(), len(self.panel.model.rows)
+        if quote_listing.at_most(self.session.desk) > AT_ONCE:
+            if not shown:
                 self._say_why_empty(*READING)
-                self.session.do(read, then=self._show_listing).failed.connect(self._not_read)
-            else:
-                self._stale = True
+            self._reading = True
+            self.session.read(
+                lambda desk: read(desk, asked, shown),
+                lambda listing: self._show_listing(listing) if turn == self._turn else None,
+            ).failed.connect(self._not_read)
+            return
+        try:
+            self._show_listing(read(self.session.desk, asked, shown))
         except QuoteDeskError as error:
             self.session.failed.emit(str(error))
+
+    def _more(self, after: StatementRow) -> list[StatementRow]:
+        return more(self.session.desk, self.panel.wanted(), after)
 
     def open_statement(self, statement_id: str, quote_id: str = "") -> None:
         """Show a statement; with a quote, its card is the chosen one. Hidden, as soon as it is looked at."""
@@ -149,7 +162,10 @@ class CompareView(QWidget):
             self.refresh()
             return
         self._wanted = ("", "")
-        if self.panel.choose(statement_id) and quote_id:
+        if not self.panel.choose(statement_id):
+            self.panel.view.clearSelection()
+            self._show_statement(statement_id)
+        if quote_id:
             self.page.choose(quote_id)
 
     def showEvent(self, event: QEvent) -> None:
@@ -212,8 +228,8 @@ class CompareView(QWidget):
     def _show_listing(self, listing: Listing) -> None:
         self._reading = False
         self._say_why_empty(*EMPTY)
-        self._statements = listing.statements
-        self.panel.show_rows(listing.summaries, listing.pairs)
+        self._anything = listing.anything
+        self.panel.show_listing(listing)
         if self._stale:
             self.refresh()
         elif self._wanted[0]:
@@ -251,38 +267,54 @@ class CompareView(QWidget):
         self.right = QStackedWidget()
         self.right.addWidget(empty)
         self.right.addWidget(full)
+        nothing = QFrame()
+        nothing.setProperty("look", "ground")
+        self.right.addWidget(nothing)
         return self.right
 
-    def _choose(self, row: Summary | Pair | None) -> None:
+    def _choose(self, row: StatementRow | Pair | None) -> None:
         self._focus = ()
         self.head.two.setChecked(False)
         self._pair = row if isinstance(row, Pair) else None
         self.head.ask(self._pair is not None, may_answer=not self.session.desk.read_only)
         if row is None:
             self.scene = None
-            if not self.panel.search.text():
-                self.right.setCurrentIndex(0)
+            self.right.setCurrentIndex(2 if self._anything else 0)
+            return
+        if isinstance(row, StatementRow):
+            self._show_statement(row.id)
             return
         try:
-            if isinstance(row, Summary):
-                statement = self._statements[row.id]
-                self.scene = load(self.session.desk, statement)
-                self.head.heading.setText(title(statement.witnesses[0].passage.text, 14))
-                self.head.meta.setText(_meta(statement, self.scene))
-            else:
-                both = [statements.of_quote(self.session.desk, key) for key in (row.a, row.b)]
-                self.scene = load_pair(self.session.desk, both[0], both[1], row.why)
-                self.head.heading.setText(row.title)
-                self.head.meta.setText(f"Suggested, not grouped: {row.why}")
+            both = [statements.of_quote(self.session.desk, key) for key in (row.a, row.b)]
+            self.scene = load_pair(self.session.desk, both[0], both[1], row.why)
         except QuoteDeskError as error:
             self.session.failed.emit(str(error))
             return
-        ids = {p.id for p in self.scene.printings}
-        if self.base not in ids:
+        self.head.heading.setText(row.title)
+        self.head.meta.setText(f"Suggested, not grouped: {row.why}")
+        self._begin(COLUMNS)
+
+    def _show_statement(self, statement_id: str) -> None:
+        try:
+            statement = statements.get(self.session.desk, statement_id)
+            self.scene = load(self.session.desk, statement)
+        except QuoteDeskError as error:
+            self.session.failed.emit(str(error))
+            return
+        self.head.ask(False)
+        self._pair = None
+        self.head.heading.setText(title(statement.witnesses[0].passage.text, 14))
+        self.head.meta.setText(_meta(statement, self.scene))
+        self._begin(self.layout_mode)
+
+    def _begin(self, mode: int) -> None:
+        """Show the scene that was read, from the base."""
+        assert self.scene is not None
+        if self.base not in {p.id for p in self.scene.printings}:
             self.base = self.scene.wordings[0].id
         self.right.setCurrentIndex(1)
-        if isinstance(row, Pair) and self.layout_mode != COLUMNS:
-            self.lay_out(COLUMNS)
+        if mode != self.layout_mode:
+            self.lay_out(mode)
         else:
             self._show_scene()
 

@@ -120,6 +120,11 @@ class Segmented(QFrame):
         """Shows a part as chosen, without telling anybody."""
         self._group.button(place).setChecked(True)
 
+    def rename(self, place: int, word: str) -> None:
+        """Another word on one of the parts."""
+        self._group.button(place).setText(word)
+        self._group.button(place).setAccessibleName(f"{self.accessibleName()}: {word}")
+
     def place(self) -> int:
         """Which part is chosen."""
         return self._group.checkedId()

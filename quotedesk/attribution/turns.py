@@ -89,7 +89,7 @@ def _labelled(narration: Narration, number: int, lexicon: Lexicon) -> _Labelled 
     paragraph = narration.paragraphs[number]
     text = paragraph.of(narration.text)
     patterns = (_HANDLE, _LETTER, _BRACKETED, _IN_MARKS, _LABEL)
-    label = next((found for pattern in patterns if (found := pattern.match(text))), None)
+    label = next((match for pattern in patterns if (match := pattern.match(text))), None)
     if label is None or label.end() >= len(text) or text[label.end()] in _MARKS:
         return None
     name = label.group("name").strip()

@@ -10,7 +10,7 @@ from ui import keymap, theme
 from ui.actions import EXTRA_KEYS, TABLE, ActionSpec, key_text
 from ui.widgets.small import button, caption, label, restyle
 
-COLUMNS = (("Quote", "Go"), ("Edges",), ("Desk", "Edit", "View", "Look", "Help", "Assign"))
+COLUMNS = (("Quote", "Go", "Assign"), ("Edges",), ("Desk", "Edit", "View", "Look", "Help"))
 ADVICE = "Click a key, then press another one to change it. Esc leaves it as it is."
 
 
@@ -80,7 +80,7 @@ class KeyList(QDialog):
         super().__init__(parent)
         self.setWindowTitle("All keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.px(1120), theme.px(660))
+        self.resize(theme.px(1120), theme.px(760))
         self._settings = settings
         self.choices: dict[str, KeyChoice] = {}
         body = QFrame()

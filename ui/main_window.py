@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.desk_view)
         self.stack.setCurrentWidget(self.desk_view)
         if not read.splitter.restoreState(kept.geometry(self.settings, "splitter")):
-            read.share_room(self.width())
+            read.splitter.share_room(self.width())
         kept.remember(self.settings, desk.path)
         self.desk_view.go(0)
         return True

@@ -92,7 +92,7 @@ def figures(folder: Path) -> list[Figure]:
         view.__init__(session)  # type: ignore[misc]
         view.resize(*VIEW)
         view.show()
-        view.share_room(VIEW[0])
+        view.splitter.share_room(VIEW[0])
         application.processEvents()
         view.grab()
         opened.append(time.perf_counter() - begun)

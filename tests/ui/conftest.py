@@ -41,7 +41,7 @@ def read(qtbot: QtBot, session: DeskSession) -> ReadView:
     qtbot.addWidget(view)
     view.resize(1440, 900)
     view.show()
-    view.share_room(1440)
+    view.splitter.share_room(1440)
     qtbot.waitExposed(view)
     return view
 

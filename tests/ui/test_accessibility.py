@@ -1,5 +1,7 @@
 """For those who do not see the window, or use no mouse: all has a name, the text is told, nothing glides unasked."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -92,3 +94,20 @@ def test_nothing_glides_for_who_wants_it_calm(window: MainWindow) -> None:
     assert reader.verticalScrollBar().value() == 500
     window.deeds["calm"].trigger()
     assert not window.deeds["calm"].isChecked()
+
+
+@pytest.mark.parametrize("size", [1.0, 1.5])
+def test_parts_that_have_no_room_step_aside_and_nothing_overlaps(window: MainWindow, size: float) -> None:
+    assert window.desk_view is not None
+    read = window.desk_view.read
+    window.look.set(size=size)
+    for width in (760, 960, 1440):
+        window.resize(width, 600)
+        QApplication.processEvents()
+        shown = [part for part in (read.side, read.middle, read.card) if part.isVisible()]
+        assert read.middle in shown
+        for left, right in pairwise(shown):
+            assert left.geometry().right() < right.geometry().left()
+        assert read.reader.width() + read.position_bar.width() <= read.middle.width()
+    assert read.side.isVisible()
+    window.look.set(size=1.0)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from quotedesk.store.records import ArticleRecord
 from ui.dates import short_date
+from ui.names import isolated
 
 ARTICLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
@@ -15,9 +16,9 @@ Index = QModelIndex | QPersistentModelIndex
 def facts(article: ArticleRecord, *, year: bool = True) -> list[str]:
     """Outlet, date and what is left to do; the same without the date, for where there is no room."""
     left = f"{article.undecided:,} to decide" if article.undecided else ("decided" if article.quotes else "no quotes")
-    date = short_date(article.date)
+    date, outlet = short_date(article.date), isolated(article.outlet)
     day = date if year else date.rpartition(" ")[0]
-    return [" · ".join(part for part in line if part) for line in ((article.outlet, day, left), (article.outlet, left))]
+    return [" · ".join(part for part in line if part) for line in ((outlet, day, left), (outlet, left))]
 
 
 def shown_title(article: ArticleRecord) -> str:

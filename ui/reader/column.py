@@ -5,7 +5,6 @@ opens at once. Coordinates are pixels from the column's top left; offsets are co
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -25,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from quotedesk.quote import Span
+from ui.names import runs_left
 from ui.offsets import TextMap
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -221,8 +221,7 @@ class Column:
         if not self._mixes_directions(number):
             return False
         block = self.map.blocks[number]
-        kinds = (unicodedata.bidirectional(c) for c in self.map.text[block.start : block.end])
-        return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+        return runs_left(self.map.text[block.start : block.end])
 
     def _mixes_directions(self, number: int) -> bool:
         block = self.map.blocks[number]

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
 from quotedesk.store.records import ArticleRecord
 from ui import theme
 from ui.dates import long_date
+from ui.names import isolated, runs_left
 
 _SAMPLE = "the ministry said it would not answer questions about what its forces had been told that night"
 
@@ -28,7 +29,13 @@ def facts(article: ArticleRecord) -> str:
     quotes = f"{article.quotes:,} quote{'' if article.quotes == 1 else 's'}"
     confirmed = f"{article.confirmed:,} confirmed" if article.quotes else ""
     said = ", ".join(part for part in (quotes, confirmed) if part)
-    parts = (article.outlet, article.byline, long_date(article.date), f"{article.words:,} words", said)
+    parts = (
+        isolated(article.outlet),
+        isolated(article.byline),
+        long_date(article.date),
+        f"{article.words:,} words",
+        said,
+    )
     return "\u00a0· ".join(part for part in parts if part)
 
 
@@ -57,7 +64,8 @@ class Header:
 
     def paint(self, painter: QPainter, width: float) -> None:
         """Draws it at the painter's origin."""
-        wrap = int(Qt.TextFlag.TextWordWrap)
+        side = Qt.AlignmentFlag.AlignRight if runs_left(self.title) else Qt.AlignmentFlag.AlignLeft
+        wrap = int(Qt.TextFlag.TextWordWrap) | int(side)
         look = theme.current()
         if self.title_height:
             painter.setFont(theme.serif(theme.TITLE, bold=True))

@@ -145,7 +145,8 @@ class PositionBar(QWidget):
             bar = page.verticalScrollBar()
             whole = bar.maximum() + page.viewport().height()
             top, high = (self.height() * part / max(1, whole) for part in (bar.value(), page.viewport().height()))
-            painter.fillRect(QRectF(0, top, self.width(), max(8.0, high)), theme.mix(look.ground, look.muted, 0.16))
+            if bar.maximum():
+                painter.fillRect(QRectF(0, top, self.width(), max(8.0, high)), theme.mix(look.ground, look.muted, 0.16))
             painter.drawPixmap(0, 0, self._drawn)
             if page.chosen in self._row_of:
                 painter.setPen(QPen(look.ink, 1.5))

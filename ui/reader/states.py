@@ -4,6 +4,7 @@ from enum import Enum
 
 from quotedesk.quote import Kind, Status
 from quotedesk.store.records import QuoteRecord
+from ui.names import isolated
 
 
 class Shape(Enum):
@@ -56,7 +57,7 @@ def _status(quote: QuoteRecord) -> str:
         return "nobody’s words"
     state = quote.status.value
     if quote.speaker is None and quote.status is Status.SUGGESTED:
-        return f"suggested · “{quote.mention_text}”?" if quote.mention_text else "suggested"
+        return f"suggested · {isolated(f'“{quote.mention_text}”')}?" if quote.mention_text else "suggested"
     if quote.status is Status.SUGGESTED and quote.confidence is not None:
         state = f"suggested {quote.confidence:.2f}"
     return f"{state} · {printed_in(quote.printings)}"

@@ -4,8 +4,8 @@ from bisect import insort
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Status
@@ -20,6 +20,7 @@ from ui.reader.card import QuoteCard
 from ui.reader.deeds import QuoteDeeds
 from ui.reader.digits import by_digit
 from ui.reader.find_bar import FindBar
+from ui.reader.parts import Parts
 from ui.reader.position_bar import PositionBar
 from ui.reader.reader import Reader
 from ui.reader.selection_bar import SelectionBar
@@ -72,31 +73,13 @@ class ReadView(QWidget):
         text.addWidget(self.reader, 1)
         text.addWidget(self.position_bar)
         column.addLayout(text, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for part, stretch in ((self.side, 0), (self.middle, 1), (self.card, 0)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.dress()
+        self.splitter = Parts(self.side, self.middle, self.card)
+        self._dressed_for = theme.scale()
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
         self._connect()
         self.refresh(None)
-
-    def dress(self) -> None:
-        """Fits the three parts' limits to the text size."""
-        self._dressed_for = theme.scale()
-        for part, least, most in ((self.side, 190, 420), (self.middle, 360, 16_000), (self.card, 272, 460)):
-            part.setMinimumWidth(theme.px(least))
-            part.setMaximumWidth(theme.px(most))
-
-    def share_room(self, width: int) -> None:
-        """Gives the three parts their first widths in a window that is `width` wide; the text comes first."""
-        left = min(max(round(width * 0.19), theme.px(200)), theme.px(272))
-        right = min(max(round(width * 0.23), theme.px(304)), theme.px(320))
-        self.splitter.setSizes([left, width - left - right, right])
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
@@ -124,8 +107,9 @@ class ReadView(QWidget):
     def refresh(self, changes: Changes | None) -> None:
         """Shows the desk as it is now; None is everything anew, also after a change of the text size."""
         if self._dressed_for != theme.scale():
-            self.dress()
-            self.share_room(self.width())
+            self._dressed_for = theme.scale()
+            self.splitter.dress()
+            self.splitter.share_room(self.width())
         if changes is not None and self._keep_up(changes):
             return
         self.library.refresh(changes)

@@ -1,0 +1,114 @@
+"""Keeping statements up quote by quote comes to the same as grouping all quotes at once, whatever was done before."""
+
+import random
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from quotedesk.collation.frozen import Frozen
+from quotedesk.export.comparison import read_passages
+from quotedesk.store import articles, batch, frozen_words, grouping, statements
+from quotedesk.store import desk as desks
+from quotedesk.store.derived_tables import FrozenWord
+from quotedesk.store.desk import Desk
+from tests.store.conftest import found
+from tests.store.deeds import Hand
+
+PRINTINGS = Path(__file__).parents[1] / "collation" / "printings.jsonl"
+TABLES = ("statements", "groupings", "edges", "features", "ungrouped")
+PASSAGES, _ = read_passages(PRINTINGS.read_text(encoding="utf-8").splitlines())
+ARTICLES = [
+    found(
+        " ".join(f"{passage.speaker or 'Somebody'} said “{passage.text}”." for passage in PASSAGES[n : n + 3]),
+        outlet=PASSAGES[n].outlet or f"Outlet {n % 4}",
+        date=PASSAGES[n].date or f"2016-09-{1 + n % 28:02}",
+    )
+    for n in range(0, len(PASSAGES), 3)
+]
+
+
+@pytest.fixture(autouse=True)
+def large(monkeypatch):
+    """Every desk is kept up as a large one is."""
+    monkeypatch.setattr(grouping, "SMALL", -1)
+
+
+def tables(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of the tables of statements, scores rounded."""
+    with desk.reading() as connection:
+        return {
+            name: sorted(
+                tuple(round(value, 3) if isinstance(value, float) else value for value in row)
+                for row in connection.exec_driver_sql(f"SELECT * FROM {name}")
+            )
+            for name in TABLES
+        }
+
+
+def counted(desk: Desk) -> Frozen:
+    with desk.reading() as connection:
+        return frozen_words.load(connection, connection.scalars(select(FrozenWord.word)).all())
+
+
+def at_once(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+    """The same after grouping all quotes at once, for the same count of the desk's words."""
+    frozen = counted(desk)
+    with desk.writing() as connection:
+        batch.rebuild(connection, frozen)
+    return tables(desk)
+
+
+def partition(desk: Desk) -> set[frozenset[tuple[str, str]]]:
+    """The statements as sets of quotes that are named by their words and places, not by this desk's ids."""
+    return {
+        frozenset((w.passage.text, f"{w.passage.source} {w.passage.parts}") for w in s.witnesses)
+        for s in statements.everything(desk).statements
+    }
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(st.randoms(use_true_random=False), st.integers(0, 12), st.integers(0, 12))
+def test_random_deeds_come_to_the_same_as_a_rebuild(chance, first, second):
+    with tempfile.TemporaryDirectory() as folder, desks.create(Path(folder) / "a.quotedesk", user="Reader") as desk:
+        hand = Hand(desk, chance)
+        for article in chance.sample(ARTICLES, 5):
+            articles.add(desk, [article])
+        for _ in range(first):
+            hand.step()
+        assert tables(desk) == at_once(desk)
+        with desk.writing() as connection:
+            batch.rebuild(connection)
+        for article in chance.sample(ARTICLES, 2):
+            articles.add(desk, [article])
+        for _ in range(second):
+            hand.step()
+        kept = tables(desk)
+        assert kept == at_once(desk)
+        assert desks.check(desk.path) == []
+
+
+def test_twenty_orders_of_import_and_a_rebuild_give_the_same_statements(tmp_path):
+    chance = random.Random(4)
+    with desks.create(tmp_path / "all.quotedesk") as desk:
+        articles.add(desk, ARTICLES, group=False)
+        assert statements.regroup(desk).statements
+        frozen, expected = counted(desk), partition(desk)
+    assert max(map(len, expected)) > 3
+    fullest = set()
+    for number in range(20):
+        with desks.create(tmp_path / f"{number}.quotedesk") as desk:
+            with desk.writing() as connection:
+                frozen_words.save(connection, frozen)
+            for article in chance.sample(ARTICLES, len(ARTICLES)):
+                articles.add(desk, [article])
+            assert partition(desk) == expected
+            fullest.add(frozenset(s.witnesses[0].passage.source + s.witnesses[0].passage.text
+                                  for s in statements.listed(desk)))  # fmt: skip
+            assert tables(desk) == at_once(desk)
+    assert len(fullest) == 1

@@ -116,13 +116,9 @@ def _write(
     insert("INSERT INTO quote_search (rowid, words) VALUES (?, ?)", spoken)
     insert("INSERT INTO article_search (rowid, words) VALUES (?, ?)", texts)
     connection.executemany(
-        "INSERT INTO groupings (quote_id, statement_id, ordinal, relations, speaker_differs, also_in) "
-        "VALUES (?, ?, 0, '[\"fullest\"]', 0, '[]')",
+        "INSERT INTO groupings (quote_id, statement_id, code, relations, agreeing, words, different, speaker_differs, "
+        "meaning_differs) VALUES (?, ?, 0, '[\"fullest\"]', 0, 0, 0, 0, 0)",
         [(id, id) for id, _ in spoken],
-    )
-    connection.executemany(
-        "INSERT INTO statements (quote_id, printings, readings, why) VALUES (?, 1, '[]', '')",
-        [(id,) for id, _ in spoken],
     )
 
 

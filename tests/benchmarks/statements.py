@@ -89,8 +89,8 @@ def main(count: int, more: int) -> None:
             print(f"{count:,} quotes, {words:,} bytes of words; written in {time.perf_counter() - begun:.1f} s")
             begun = time.perf_counter()
             statements.regroup(desk)
-            print(f"grouped in {time.perf_counter() - begun:.1f} s, {statements.count(desk, StatementFilter()):,} statements"
-                  f" that several quotes carry", flush=True)  # fmt: skip
+            several = statements.count(desk, StatementFilter())
+            print(f"grouped in {time.perf_counter() - begun:.1f} s; several quotes carry {several:,} statements")
             print(f"index {size(path, 'features') / words:.2f} times the words when packed", flush=True)
             say(f"add an article of {IN_AN_ARTICLE} quotes", timed(more, lambda n: articles.add(desk, [later[n]])))
             some = [quote.id for quote in quotes.of_article(desk, articles.listed(desk)[-1].id)]

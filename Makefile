@@ -27,9 +27,10 @@ types: ## Check types
 	$(IN_VENV) -m mypy
 	$(IN_VENV) -m mypy build/prepare.py build/package.py
 
-bench: ## Measure how fast it is
+bench: ## Measure how fast it is (PEER=1: also textacy, in an environment of its own)
 	$(PREPARE) test
 	QT_QPA_PLATFORM=offscreen $(IN_VENV) tests/benchmarks/run.py
+	$(IN_VENV) tests/benchmarks/extraction.py --memory $(if $(PEER),--peer)
 
 package: ## Build the program that needs no Python into dist/quotedesk, and try it
 	$(PREPARE) package

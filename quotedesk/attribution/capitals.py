@@ -52,9 +52,12 @@ class Capitals:
 
     def text(self, first: int, last: int) -> str:
         """The words as printed; hyphens and possessives stay glued."""
-        out = ""
-        for n in (n for n in range(first, last + 1) if self.items[n].quote < 0):
-            out += ("" if n == first or self.items[n].glued else " ") + self.items[n].text
+        items = self.items
+        out = items[first].text if items[first].quote < 0 else ""
+        for n in range(first + 1, last + 1):
+            item = items[n]
+            if item.quote < 0:
+                out += item.text if item.glued else f" {item.text}"
         return out
 
     def in_headline(self, n: int) -> bool:
@@ -122,33 +125,33 @@ class Capitals:
             and self.items[n + 1].capital
         ):
             return False
-        return self.lexicon.is_function_word(item.low) or item.low in self.lexicon.determiners
+        return item.function or item.low in self.lexicon.determiners
 
     def _next(self, last: int, first: int) -> int | None:
-        items = self.items
-        n = last + 1
+        items, lexicon, n = self.items, self.lexicon, last + 1
         if n >= len(items) or items[n].sentence != items[last].sentence:
             return None
-        if items[n].quote >= 0:
+        item = items[n]
+        if item.quote >= 0:
             return n + 1 if first == last and self._is_nickname(n) else None
-        if items[n].capital and items[n].low not in self.lexicon.times and items[n].low not in POSSESSIVE:
-            return None if self.lexicon.is_function_word(items[n].low) and len(items[n].text) < 4 else n
-        if items[n].text in ("-", "–") and items[n].glued:
+        if item.capital and item.low not in lexicon.times and item.low not in POSSESSIVE:
+            return None if item.function and len(item.text) < 4 else n
+        if item.text in ("-", "–") and item.glued:
             joined = n + 1 < len(items) and items[n + 1].glued
-            return n + 1 if joined and (items[n + 1].capital or is_tail(items, n + 1, self.lexicon)) else None
-        if items[n].low in self.lexicon.name_particles:
+            return n + 1 if joined and (items[n + 1].capital or is_tail(items, n + 1, lexicon)) else None
+        if item.low in lexicon.name_particles:
             for k in range(n + 1, min(n + 4, len(items))):
                 if items[k].capital:
                     return k
-                if items[k].text != "-" and items[k].low not in self.lexicon.name_particles:
+                if items[k].text != "-" and items[k].low not in lexicon.name_particles:
                     return None
             return None
-        if items[n].low in ("of", "for", "and"):
+        if item.low in ("of", "for", "and"):
             k = n + 1 + (n + 1 < len(items) and items[n + 1].low == "the")
             run = [i.low for i in items[first : last + 1]]
-            body = items[last].low in self.lexicon.body_words or items[last].low in ("secretary", "department")
-            body |= any(w in self.lexicon.body_words for w in run) and not any(w in self.lexicon.people for w in run)
-            joins = items[n].low != "and" or "of" in run
+            body = items[last].low in lexicon.body_words or items[last].low in ("secretary", "department")
+            body |= any(w in lexicon.body_words for w in run) and not any(w in lexicon.people for w in run)
+            joins = item.low != "and" or "of" in run
             if k < len(items) and items[k].capital and items[k].sentence == items[first].sentence and body and joins:
                 return k
         return None

@@ -20,11 +20,15 @@ _INITIAL = 2
 _OTHERS = frozenset(["whose", "who", "and", "but", "his", "her", "their", "as", "when", "while"])
 _LOOKED_BACK = 500
 _INITIALS = 3
+_COUNTRIES = ("U.S.", "US", "UN", "U.N.", "UK")
 
 
 @dataclass(slots=True, eq=False)
 class Named:
-    """Somebody the article names. `words` describe them in it (titles, roles, appositives), lower case."""
+    """Somebody the article names. `words` describe them in it (titles, roles, appositives), lower case.
+
+    `first_name` is empty where the name is one word.
+    """
 
     name: str
     type: SpeakerType
@@ -32,18 +36,18 @@ class Named:
     places: list[int] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     gender: str = ""
+    first_name: str = field(init=False)
+    last_name: str = field(init=False)
 
-    @property
-    def last_name(self) -> str:
-        """The last word of the name, lower case, without "Jr."."""
-        words = [w for w in self.name.lower().split() if w not in SUFFIXES]
-        return words[-1] if words else self.name.lower()
+    def __post_init__(self) -> None:
+        self.rename(self.name)
 
-    @property
-    def first_name(self) -> str:
-        """The first word of a name of several, lower case; empty for one of one word."""
-        words = self.name.lower().split()
-        return words[0] if len(words) > 1 else ""
+    def rename(self, name: str) -> None:
+        """Takes another form of the name; sets its first and last word, lower case, the last without "Jr."."""
+        self.name = name
+        words = name.lower().split()
+        self.first_name = words[0] if len(words) > 1 else ""
+        self.last_name = next((w for w in reversed(words) if w not in SUFFIXES), name.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Names:
         self.named: list[Named] = []
         self.places: list[Place] = []
         self._by_name: dict[str, Named] = {}
+        self._people: dict[str, list[Named]] = {}
         self._titled: list[tuple[int, int, set[str]]] = []
         self.capitals = Capitals(narration, lexicon)
         runs = self.capitals.runs()
@@ -160,14 +165,27 @@ class Names:
         """A body named by words that are no run of capitals, such as "Russian government"."""
         entry = self.roster.entry(text)
         key = entry.name if entry else text
-        if key not in self._by_name:
-            self._by_name[key] = Named(key, entry.type if entry else type_, entry)
-            self.named.append(self._by_name[key])
-        return self._by_name[key]
+        return self._by_name.get(key) or self._new(key, entry.type if entry else type_, entry)
+
+    def _new(self, name: str, type_: SpeakerType, entry: RosterEntry | None = None) -> Named:
+        named = self._by_name[name] = Named(name, type_, entry)
+        self.named.append(named)
+        if type_ is SpeakerType.PERSON:
+            self._index(named)
+        return named
+
+    def _index(self, named: Named) -> None:
+        """Notes a person under each word by which the article may call them."""
+        for word in dict.fromkeys((named.first_name, named.last_name, named.last_name.removeprefix("al-"))):
+            people = self._people.setdefault(word, [])
+            if named not in people:
+                people.append(named)
 
     def _add_phrases(self) -> None:
         """Bodies named without capitals at the end: "the Russian defence ministry"."""
-        taken = {n for place in self.places for n in range(place.first, place.last + 1)}
+        at = {n: place for place in self.places for n in range(place.first, place.last + 1)}
+        taken = frozenset(at)
+        dropped: set[int] = set()
         for last, item in enumerate(self.items):
             if item.low not in self.lexicon.body_nouns or item.capital or item.quote >= 0:
                 continue
@@ -180,15 +198,17 @@ class Names:
                 continue
             entry = self.lookup(first, last)
             named = self.of_text(entry.name if entry else self.capitals.text(first, last), SpeakerType.INSTITUTION)
-            self.places = [p for p in self.places if p.last < first or p.first > last]
-            self._place(first, last, named, set())
+            dropped.update(id(at[n]) for n in range(first, last + 1) if n in at)
+            place = self._place(first, last, named, set())
+            at.update(dict.fromkeys(range(first, last + 1), place))
+        self.places = [place for place in self.places if id(place) not in dropped]
 
     def _modifies(self, n: int, last: int) -> bool:
         item = self.items[n]
         if item.quote >= 0 or item.sentence != self.items[last].sentence or not item.is_word or last - n > 4:
             return False
-        plain = not self.lexicon.is_function_word(item.low) and item.low not in self.lexicon.determiners
-        return plain and self.lexicon.cue(item.low) is None and item.low not in self.lexicon.people
+        plain = not item.function and item.low not in self.lexicon.determiners
+        return plain and item.cue is None and item.low not in self.lexicon.people
 
     # Who a run names.
 
@@ -218,9 +238,7 @@ class Names:
         if named is None and not entry and type_ is SpeakerType.PERSON:
             named = self._same_person(text)
         if named is None:
-            named = Named(text, type_, entry)
-            self._by_name[text] = named
-            self.named.append(named)
+            named = self._new(text, type_, entry)
         self._place(first, last, named, titles)
 
     def _behind_title(self, first: int, last: int) -> int:
@@ -234,14 +252,15 @@ class Names:
     def _same_person(self, text: str) -> Named | None:
         """Somebody named with more or fewer middle names; the longer form is kept."""
         words = text.split()
-        for named in self.named:
+        for named in self._people.get(words[0].lower(), ()):
             own = named.name.split()
-            if named.type is not SpeakerType.PERSON or min(len(own), len(words)) < 2:
+            if min(len(own), len(words)) < 2:
                 continue
             longer, shorter = (own, words) if len(own) >= len(words) else (words, own)
             if longer[0] == shorter[0] and longer[-1] == shorter[-1] and set(shorter) <= set(longer):
                 if named.entry is None:
-                    named.name = " ".join(longer)
+                    named.rename(" ".join(longer))
+                    self._index(named)
                 self._by_name[text] = named
                 return named
         return None
@@ -265,13 +284,7 @@ class Names:
             return True
         if low in self.lexicon.people and last - n > 1 and not self.items[n + 1].glued:
             return True
-        if low.endswith(("ian", "ese", "ish", "ean", "ench", "can")) or self.items[n].text in (
-            "U.S.",
-            "US",
-            "UN",
-            "U.N.",
-            "UK",
-        ):
+        if low.endswith(("ian", "ese", "ish", "ean", "ench", "can")) or self.items[n].text in _COUNTRIES:
             return any(self.items[k].low.rstrip(".") in self.lexicon.titles for k in range(n + 1, last))
         following = [self.items[k].low.rstrip(".") for k in range(n + 1, last)]
         return any(w in self.lexicon.titles for w in following) and last - n > 1
@@ -280,7 +293,7 @@ class Names:
         low = [w.lower() for w in words]
         if " ".join(low) in self.lexicon.places or any(w in self.lexicon.body_words for w in low):
             return SpeakerType.INSTITUTION
-        if titled or self._described_before(first):
+        if titled or (first > 0 and self.items[first - 1].low in self.lexicon.people):
             return SpeakerType.PERSON
         capitals = last > first and all(w.isupper() and len(w) > _INITIALS for w in words)
         acronym = not capitals and any(self.capitals.is_acronym(i) for i in self.items[first : last + 1] if i.is_word)
@@ -288,14 +301,11 @@ class Names:
             return SpeakerType.INSTITUTION
         return SpeakerType.PERSON if len(words) <= _LONGEST_PERSON + words.count("-") * 2 else SpeakerType.INSTITUTION
 
-    def _described_before(self, first: int) -> bool:
-        return first > 0 and self.items[first - 1].low in self.lexicon.people
-
     def _add_single(self, n: int, last: int, titles: set[str]) -> None:
         """A lone capitalised word: a last name, a first name, the last word of a body's name, or a name of its own."""
         text = self.capitals.text(n, last)
         low = text.lower()
-        people = [x for x in self.named if x.type is SpeakerType.PERSON]
+        people = self._people.get(low, ())
         candidates = [x for x in people if low in (x.last_name, x.last_name.removeprefix("al-"))]
         opens = self.capitals.starts_sentence(n) and text not in self._middle and not titles
         if not candidates and low not in self.lexicon.places and not (opens and not self._acts(last + 1)):
@@ -313,7 +323,7 @@ class Names:
             fitting = same or [x for x in candidates if not gender or not x.gender] or candidates
             self._place(n, last, min(fitting, key=lambda x: _distance(x.places, n)), titles)
             return
-        if low in self.lexicon.titles or low in self.lexicon.people - self.lexicon.occupations:
+        if low in self.lexicon.titles or (low in self.lexicon.people and low not in self.lexicon.occupations):
             return
         known = self._longer(n, last)
         if known:
@@ -324,10 +334,7 @@ class Names:
         bodies = low in self.lexicon.body_words or low in self.lexicon.places
         named = self._by_name.get(text)
         if named is None:
-            type_ = SpeakerType.INSTITUTION if bodies and not titles else SpeakerType.PERSON
-            named = Named(text, type_)
-            self._by_name[text] = named
-            self.named.append(named)
+            named = self._new(text, SpeakerType.INSTITUTION if bodies and not titles else SpeakerType.PERSON)
         self._place(n, last, named, titles)
 
     def _last_name_beside(self, n: int) -> str:
@@ -340,13 +347,14 @@ class Names:
         low = self.items[n].low if n < len(self.items) else ""
         return self.lexicon.cue(low) is not None or low in self.lexicon.auxiliaries
 
-    def _place(self, first: int, last: int, named: Named, titles: set[str]) -> None:
+    def _place(self, first: int, last: int, named: Named, titles: set[str]) -> Place:
         after = last + 1
         possessive = after < len(self.items) and self.items[after].low in POSSESSIVE and self.items[after].glued
         insort(named.places, first)
         named.words |= titles | self._description(first, last)
         named.gender = named.gender or self._gender(named.words)
         self.places.append(Place(first, last, named, possessive))
+        return self.places[-1]
 
     def _description(self, first: int, last: int) -> set[str]:
         """The role words right before a name, or in the appositive right behind it."""
@@ -360,7 +368,7 @@ class Names:
                 break
             if item.low in self.lexicon.people:
                 found.add(item.low)
-            elif self.lexicon.is_function_word(item.low) or self.lexicon.cue(item.low):
+            elif item.function or item.cue:
                 break
         if last + 2 < len(items) and items[last + 1].text == ",":
             for k in range(last + 2, min(last + 10, len(items))):
@@ -368,7 +376,7 @@ class Names:
                 inside = item.is_word or (item.glued and (item.text == "-" or item.low in POSSESSIVE))
                 if item.quote >= 0 or item.sentence != items[last].sentence or not inside:
                     break
-                if item.low in self.lexicon.prepositions or item.low in _OTHERS or self.lexicon.cue(item.low):
+                if item.low in self.lexicon.prepositions or item.low in _OTHERS or item.cue:
                     break
                 named = k + 1 < len(items) and items[k + 1].capital and items[k + 1].sentence == item.sentence
                 if item.low in self.lexicon.people and not named:

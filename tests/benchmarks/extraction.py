@@ -5,8 +5,8 @@
 Prints, as medians of five runs taken in turn: whole articles in this process against the tokenizer on the same text,
 and against textacy's direct quotations (paragraph by paragraph, with the parser that QuoteDesk ships); then the
 throughput of `extract --jsonl` with two workers against one. `--memory` sends 100,000 documents through the command and
-prints what it holds. textacy runs in an environment of its own, .scratch/peer, which `--peer` makes; without it that line is left out.
-Texts are the annotated news beside the repository, or the sample articles where there is none.
+prints what it holds. textacy runs in an environment of its own, .scratch/peer, which `--peer` makes; without it that
+line is left out. Texts are the annotated news beside the repository, or the sample articles where there is none.
 """
 
 import argparse

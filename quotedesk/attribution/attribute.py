@@ -17,12 +17,13 @@ from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.nested import nested
 from quotedesk.attribution.parser import parse
-from quotedesk.attribution.people import NOBODY, People
+from quotedesk.attribution.people import People
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import CITED, LABEL, SIGNED, Proposal
 from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NO_CUE, InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker, Weighed
 from quotedesk.attribution.repeats import take_over
+from quotedesk.attribution.resolved import NOBODY
 from quotedesk.attribution.roster import Roster
 from quotedesk.attribution.rules import ORDER, Rules
 from quotedesk.attribution.turns import Turn

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration
-from quotedesk.attribution.people import Resolved
 from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.proposals import Proposal
+from quotedesk.attribution.resolved import Resolved
 from quotedesk.quote import Span
 
 NOBODY = "no cue gives these words to anybody: a term, a name or scare quotes"

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from quotedesk.attribution.people import NOBODY, Resolved
 from quotedesk.attribution.proposals import Proposal
+from quotedesk.attribution.resolved import NOBODY, Resolved
 from quotedesk.attribution.turns import Turn
 from quotedesk.marks import Family
 from quotedesk.quote import Kind, Span

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.names import Named, Names
-from quotedesk.attribution.people import NOBODY, Resolved
+from quotedesk.attribution.resolved import NOBODY, Resolved
 from quotedesk.attribution.turns import Turn
 from quotedesk.quote import SpeakerName, SpeakerType
 

@@ -49,6 +49,8 @@ class Lexicon:
     inside_names: frozenset[str]
     naming: frozenset[str]
     places: frozenset[str]
+    any_bodies: frozenset[str]
+    state_bodies: frozenset[str]
     also_nouns: frozenset[str]
     bridges: frozenset[str]
     leads_to: frozenset[str]
@@ -95,6 +97,7 @@ _PLAIN = {
     "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
     "name_particles inside_names naming",
     "labels": "asking answering present sections",
+    "bodies": "any_bodies state_bodies",
     "openers": "sentence_openers appositive_openers",
 }
 

@@ -1,23 +1,25 @@
 """The names an article uses: every capitalised name in it, sorted into people and bodies, and joined into clusters."""
 
+import re
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from quotedesk.attribution.capitals import SUFFIXES, Capitals
+from quotedesk.attribution.describing import described
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon, english
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.roster import Roster, RosterEntry
 from quotedesk.quote import SpeakerType
 
 _LONGEST_PERSON = 4
-_BEFORE = 5
 _KIN = frozenset(
     ["husband", "wife", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "widow", "widower"]
 )
 _INITIAL = 2
-_OTHERS = frozenset(["whose", "who", "and", "but", "his", "her", "their", "as", "when", "while"])
+_ACRONYM = 3
 _LOOKED_BACK = 500
 _INITIALS = 3
 _COUNTRIES = ("U.S.", "US", "UN", "U.N.", "UK")
@@ -78,6 +80,7 @@ class Names:
             self.items[first].text for first, last in runs if first == last and not self.capitals.starts_sentence(first)
         }
         self._first_names = self._read_first_names(runs)
+        self._again = self._read_again(runs)
         single: list[tuple[int, int, set[str]]] = []
         for first, last in runs:
             if (
@@ -133,6 +136,13 @@ class Names:
                     before = self.items[last - 1].low
                 found.setdefault(self.items[last].low, set()).add(before)
         return found
+
+    def _read_again(self, runs: list[tuple[int, int]]) -> set[str]:
+        """Words that come back, always with a capital, and act: names, though they only open sentences."""
+        alone = Counter(self.items[first].text for first, last in runs if first == last)
+        lower = {item.low for item in self.items if item.is_word and not item.capital}
+        acting = {self.items[first].text for first, last in runs if first == last and self._acts(last + 1)}
+        return {text for text in acting if alone[text] > 1 and text.lower() not in lower}
 
     def _is_another(self, entry: RosterEntry, first: int) -> bool:
         """Whether "Secretary Kerry" is not the roster's: the article only has a Kerry of another first name."""
@@ -225,7 +235,7 @@ class Names:
             start += 1
         titles = {i.low.rstrip(".") for i in self.items[first:start]}
         words = [i.text for i in self.items[start : last + 1] if i.quote < 0]
-        known = None if entry else self._longer(start, last)
+        known = None if entry else self._longer(start, last) or self._spelt_out(start, last)
         text = entry.name if entry else known.name if known else self.capitals.text(start, last)
         if self._is_one_word(start, last) and not entry and not self.capitals.is_acronym(self.items[last]):
             if titles:
@@ -262,6 +272,17 @@ class Names:
                     named.rename(" ".join(longer))
                     self._index(named)
                 self._by_name[text] = named
+                return named
+        return None
+
+    def _spelt_out(self, first: int, last: int) -> Named | None:
+        """The body whose initials these are: FAA after "Federal Aviation Administration", in brackets or not."""
+        letters = self.items[first].text.replace(".", "")
+        if first != last or not letters.isupper() or len(letters) < _ACRONYM:
+            return None
+        for named in reversed(self.named):
+            words = [w for w in re.split(r"[\s-]+", named.name) if w[:1].isupper()]
+            if named.type is SpeakerType.INSTITUTION and "".join(w[0] for w in words) == letters:
                 return named
         return None
 
@@ -307,7 +328,7 @@ class Names:
         low = text.lower()
         people = self._people.get(low, ())
         candidates = [x for x in people if low in (x.last_name, x.last_name.removeprefix("al-"))]
-        opens = self.capitals.starts_sentence(n) and text not in self._middle and not titles
+        opens = self.capitals.starts_sentence(n) and text not in self._middle | self._again and not titles
         if not candidates and low not in self.lexicon.places and not (opens and not self._acts(last + 1)):
             familiar = [x for x in people if x.first_name == low]
             beside = self._last_name_beside(last + 1)
@@ -351,37 +372,10 @@ class Names:
         after = last + 1
         possessive = after < len(self.items) and self.items[after].low in POSSESSIVE and self.items[after].glued
         insort(named.places, first)
-        named.words |= titles | self._description(first, last)
+        named.words |= titles | described(self.items, first, last, self.lexicon)
         named.gender = named.gender or self._gender(named.words)
         self.places.append(Place(first, last, named, possessive))
         return self.places[-1]
-
-    def _description(self, first: int, last: int) -> set[str]:
-        """The role words right before a name, or in the appositive right behind it."""
-        items, found = self.items, set()
-        n = first - 1
-        if n >= 0 and items[n].text == ",":
-            n -= 1
-        for k in range(n, max(-1, n - _BEFORE), -1):
-            item = items[k]
-            if item.quote >= 0 or item.sentence != items[first].sentence or not item.is_word:
-                break
-            if item.low in self.lexicon.people:
-                found.add(item.low)
-            elif item.function or item.cue:
-                break
-        if last + 2 < len(items) and items[last + 1].text == ",":
-            for k in range(last + 2, min(last + 10, len(items))):
-                item = items[k]
-                inside = item.is_word or (item.glued and (item.text == "-" or item.low in POSSESSIVE))
-                if item.quote >= 0 or item.sentence != items[last].sentence or not inside:
-                    break
-                if item.low in self.lexicon.prepositions or item.low in _OTHERS or item.cue:
-                    break
-                named = k + 1 < len(items) and items[k + 1].capital and items[k + 1].sentence == item.sentence
-                if item.low in self.lexicon.people and not named:
-                    found.add(item.low)
-        return found
 
     def _gender(self, words: set[str]) -> str:
         if words & self.lexicon.women:

@@ -8,8 +8,8 @@ from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import narrate
-from quotedesk.attribution.people import Resolved
 from quotedesk.attribution.phrases import Form
+from quotedesk.attribution.resolved import Resolved
 from quotedesk.attribution.rules import Rules
 from quotedesk.quote import UNKNOWN, Kind, Quote, Span, SpeakerType
 

@@ -1,7 +1,6 @@
 """From a mention to a speaker: names, last names, pronouns, "the ministry", "the statement", unnamed sources, pairs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
@@ -10,10 +9,14 @@ from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.pronouns import GENDERS, Pronouns
+from quotedesk.attribution.resolved import NOBODY, Resolved
 from quotedesk.attribution.roster import RosterEntry, fold
-from quotedesk.quote import UNKNOWN, SpeakerName, SpeakerType
+from quotedesk.attribution.together import Together
+from quotedesk.quote import SpeakerName, SpeakerType
 
 _REACH = 4
+_DEEPEST = 2
+_LAST_SENTENCES = 3
 _DOCUMENTS = frozenset(
     [
         "statement",
@@ -51,18 +54,6 @@ _ISSUED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A speaker and, in a few words, how the mention led to it."""
-
-    speaker: SpeakerName
-    how: str = ""
-    named: Named | None = None
-
-
-NOBODY = Resolved(UNKNOWN)
-
-
 class People:
     """Resolves mentions of one article. `said` is told each attributed speaker in order, so that "he" prefers them."""
 
@@ -72,6 +63,7 @@ class People:
         self.finder = finder
         self.names = names
         self.lexicon = lexicon
+        self.together = Together(narration, finder, names, lexicon)
         self.pronouns = Pronouns(narration, finder, names, cues, lexicon)
 
     def said(self, n: int, named: Named | None) -> None:
@@ -82,7 +74,7 @@ class People:
     def resolve(self, mention: Mention, depth: int = 0) -> Resolved:
         """The speaker a mention stands for; `UNKNOWN` where the article gives no ground."""
         if mention.form is Form.PRONOUN:
-            return self._pronoun(mention)
+            return self._pronoun(mention, depth)
         if mention.form is Form.NAME:
             return self._joint(mention) or self._name(mention)
         return self._nominal(mention, depth)
@@ -113,29 +105,65 @@ class People:
         return Resolved(SpeakerName(named.name, named.type), how, named)
 
     def _joint(self, mention: Mention) -> Resolved | None:
-        """Cases such as "Kerry and Lavrov said": two names joined by "and"."""
+        """Cases such as "Kerry and Lavrov said": names joined by "and", with appositives between them or not."""
         n = mention.phrase_first - 1
-        if n < 1 or self.items[n].low != "and" or self.items[n].sentence != self.items[mention.last].sentence:
+        own = self.names.place(mention.last)
+        if n < 1 or own is None or self.items[n].low != "and":
             return None
-        other, own = self.names.at(n - 1), self.names.at(mention.last)
-        if other is None or own is None or other is own or other.type is not own.type:
-            return None
-        first = next(p.first for p in self.names.before(n) if p.named is other)
-        if first > 0 and self.items[first - 1].low in self.lexicon.prepositions:
-            return None
-        members = (other.name, own.name)
-        return Resolved(SpeakerName(" and ".join(members), own.type, members), "named together", own)
+        return self.together.of(own)
+
+    def _is_place(self, named: Named) -> bool:
+        return named.name.lower() in self.lexicon.places
 
     # Pronouns.
 
-    def _pronoun(self, mention: Mention) -> Resolved:
+    def _pronoun(self, mention: Mention, depth: int) -> Resolved:
         low = self.items[mention.first].low
         if low in GENDERS:
             return self._person(mention.first)
-        if low in ("it", "they", "them"):
-            body = self._body(mention.first)
-            return body if body is not NOBODY or low == "it" else self._anybody(mention.first)
+        if low == "it":
+            return self._spoken_of(mention.first, depth) or self._body(mention.first)
+        if low in ("they", "them"):
+            several = self._spoken_of(mention.first, depth) or self._pair(mention.first)
+            body = several or self._body(mention.first)
+            found = body.named is not None and not self._is_place(body.named)
+            return body if several or found else self._anybody(mention.first)
         return NOBODY
+
+    def _spoken_of(self, n: int, depth: int) -> Resolved | None:
+        """What "it" or "they" takes up from the sentences before: the paper that says, the groups that wrote."""
+        plural = self.items[n].low != "it"
+        if depth >= _DEEPEST:
+            return None
+        for subject in self.pronouns.subjects_before(n):
+            head, named = self.items[subject.last].low, self.names.at(subject.last)
+            is_body = named is not None and named.type is SpeakerType.INSTITUTION and not self._is_place(named)
+            if subject.form is Form.NAME and is_body:
+                return self._taken_up(n, self._name(subject))
+            if subject.form is Form.NAME and plural and (found := self._joint(subject)) is not None:
+                return self._taken_up(n, found)
+            several = head.endswith("s") and head not in self.lexicon.body_words
+            known = head in self.lexicon.body_nouns or (plural and head in self.lexicon.people)
+            if subject.form is Form.NOMINAL and known and several == plural:
+                found = self._nominal(subject, depth + 1)
+                if plural or found.named is not None:
+                    return self._taken_up(n, found)
+        return None
+
+    def _pair(self, n: int) -> Resolved | None:
+        """Two people named together in one of the last sentences."""
+        for place in self._near(n):
+            if self.items[n].sentence - self.items[place.first].sentence > _LAST_SENTENCES:
+                break
+            found = self.together.of(place) if place.named.type is SpeakerType.PERSON else None
+            if found is not None:
+                return self._taken_up(n, found)
+        return None
+
+    def _taken_up(self, n: int, found: Resolved) -> Resolved | None:
+        if not found.speaker.name:
+            return None
+        return Resolved(found.speaker, f"“{self.items[n].text}” is {found.speaker.name}, spoken of before", found.named)
 
     def _person(self, n: int) -> Resolved:
         found = self.pronouns.person(n)
@@ -179,7 +207,7 @@ class People:
         owned = self._owned_body(mention)
         if owned:
             return owned
-        if head in _DOCUMENTS and depth < 2:
+        if head in _DOCUMENTS and depth < _DEEPEST:
             return self._issuer(mention, depth)
         if head in self.lexicon.body_nouns and head not in self.lexicon.unnamed:
             after = mention.last + 2
@@ -202,7 +230,17 @@ class People:
             person = self._antecedent_person(mention, head)
             if person:
                 return person
-        return Resolved(SpeakerName(printed, SpeakerType.UNNAMED), "no name is given")
+        return Resolved(SpeakerName(self._with_body(mention), SpeakerType.UNNAMED), "no name is given")
+
+    def _with_body(self, mention: Mention) -> str:
+        """An unnamed source with the body it belongs to: "officials at the Ministry of Fish"."""
+        printed, n = self._printed(mention), mention.last + 1
+        if n + 1 >= len(self.items) or self.items[n].low not in ("at", "from", "with"):
+            return printed
+        place = self.names.place(n + 1 + (self.items[n + 1].low == "the"))
+        if place is None or place.named.type is not SpeakerType.INSTITUTION or self._is_place(place.named):
+            return printed
+        return f"{printed} {' '.join(self.narration.span(n, place.last).of(self.narration.text).split())}"
 
     def _learnt(self, printed: str) -> RosterEntry | None:
         """Who a person's corrections say these words are."""
@@ -226,15 +264,25 @@ class People:
         return low in ("the", "this", "that") or low in self.lexicon.possessives or bool(mention.described)
 
     def _antecedent_body(self, mention: Mention, head: str) -> Resolved | None:
-        """Cases such as "the ministry": the last body named with that word in its name or right beside it."""
-        for place in self._near(mention.first):
-            if place.named.type is not SpeakerType.INSTITUTION:
-                continue
-            words = {i.low for i in self.items[max(0, place.first - 3) : place.last + 3] if i.quote < 0}
-            if head in {w.lower() for w in place.named.name.split()} or head in words & self.lexicon.body_nouns:
-                how = f"“the {head}” is {place.named.name}, named before"
-                return Resolved(SpeakerName(place.named.name, place.named.type), how, place.named)
-        return None
+        """Cases such as "the ministry": the last body with that word in its name, or right beside it, or else any."""
+        bodies = [p for p in self._near(mention.first) if p.named.type is SpeakerType.INSTITUTION]
+        own = (p.named for p in bodies if head in p.named.name.lower().split())
+        beside = (p.named for p in bodies if not self._is_place(p.named) and head in self._around(p))
+        named = next(own, None) or next(beside, None)
+        if named is None and head in self.lexicon.any_bodies and mention.first == mention.last:
+            found = self.pronouns.body(mention.first)
+            fits = found is not None and not self._is_place(found) and not self._is_of_state(found)
+            named = found if fits else None
+        if named is None:
+            return None
+        return Resolved(SpeakerName(named.name, named.type), f"“the {head}” is {named.name}, named before", named)
+
+    def _around(self, place: Place) -> set[str]:
+        """The words right beside a naming."""
+        return {i.low for i in self.items[max(0, place.first - 3) : place.last + 3] if i.quote < 0}
+
+    def _is_of_state(self, named: Named) -> bool:
+        return any(word in self.lexicon.state_bodies for word in named.name.lower().split())
 
     def _antecedent_company(self, mention: Mention, head: str) -> Resolved | None:
         """ "The company": the last name that opens a paragraph and that nothing describes as a person."""

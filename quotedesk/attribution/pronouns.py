@@ -16,12 +16,14 @@ from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names
 from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.phrases import Mention
 from quotedesk.quote import SpeakerType
 
 GENDERS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
 _REACH = 4
+_NEAR = 2
 _MOST = 40
 _LOCATIVE = frozenset(["in", "at", "near", "across", "throughout", "outside", "inside", "into", "around", "on"])
 _CLEAR = 0.8
@@ -79,7 +81,7 @@ class Pronouns:
         self.lexicon = lexicon
         self._said: list[tuple[int, Named]] = []
         self._parts: dict[int, str] = {}
-        self._speaking: dict[int, set[int]] = {}
+        self._speaking: dict[int, list[Mention]] = {}
         self._human: dict[Named, float] = {}
         self._votes: dict[Named, float] = defaultdict(float)
         self._read: list[Seen] = []
@@ -240,22 +242,32 @@ class Pronouns:
             return "subject"
         return "other"
 
+    def subjects_before(self, n: int) -> Iterator[Mention]:
+        """Who spoke or wrote before item `n`, in its paragraph and the two before, the nearest first."""
+        for sentence in range(self.items[n].sentence, -1, -1):
+            numbers = self.narration.sentence(sentence)
+            if self.items[numbers.start].paragraph < self.items[n].paragraph - _NEAR:
+                return
+            yield from (m for m in sorted(self._subjects(sentence), key=lambda m: -m.last) if m.last < n)
+
     def _speakers(self, sentence: int) -> set[int]:
         """The items that end the subjects of the cues of a sentence."""
-        if sentence not in self._speaking:
-            numbers = self.narration.sentence(sentence)
-            found = set()
-            for cue in self.cues.among(numbers):
-                low = next(
-                    (m + 1 for m in range(cue - 1, numbers.start - 1, -1) if self.items[m].quote >= 0), numbers.start
-                )
-                subject = self.finder.before(cue, low) or self.finder.starting_at(cue + 1, numbers.stop)
-                if subject is None:
-                    continue
-                asked = self.names.place(cue + 1) if self.items[cue].low in _ASKED else None
-                found.add(subject.last if asked is None else asked.last)
-            self._speaking[sentence] = found
-        return self._speaking[sentence]
+        return {mention.last for mention in self._subjects(sentence)}
+
+    def _subjects(self, sentence: int) -> list[Mention]:
+        if sentence in self._speaking:
+            return self._speaking[sentence]
+        numbers = self.narration.sentence(sentence)
+        found = self._speaking[sentence] = []
+        for cue in self.cues.among(numbers):
+            quotes = (m + 1 for m in range(cue - 1, numbers.start - 1, -1) if self.items[m].quote >= 0)
+            before = self.finder.before(cue, next(quotes, numbers.start))
+            subject = before or self.finder.starting_at(cue + 1, numbers.stop)
+            if self.items[cue].low in _ASKED and self.names.at(cue + 1) is not None:
+                subject = self.finder.starting_at(cue + 1, numbers.stop)
+            if subject is not None:
+                found.append(subject)
+        return found
 
     def _is_verb(self, n: int) -> bool:
         low = self.items[n].low

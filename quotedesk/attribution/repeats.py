@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from rapidfuzz import fuzz
 
 from quotedesk.attribution.found import Found
-from quotedesk.attribution.people import NOBODY
 from quotedesk.attribution.proposals import Proposal
+from quotedesk.attribution.resolved import NOBODY
 from quotedesk.quote import Kind
 
 _HEADLINE = 3

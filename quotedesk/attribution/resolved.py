@@ -1,0 +1,18 @@
+"""What attribution makes of a mention: the speaker and how that is known."""
+
+from dataclasses import dataclass
+
+from quotedesk.attribution.names import Named
+from quotedesk.quote import UNKNOWN, SpeakerName
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A speaker and, in a few words, how the mention led to it."""
+
+    speaker: SpeakerName
+    how: str = ""
+    named: Named | None = None
+
+
+NOBODY = Resolved(UNKNOWN)

@@ -23,3 +23,9 @@ def rank_in_run(values: Ints) -> Ints:
     """For each value its place in the run of equal values that it stands in; the values are sorted."""
     starts = np.flatnonzero(np.diff(values, prepend=-1))
     return np.arange(len(values)) - np.repeat(starts, np.diff(np.append(starts, len(values))))
+
+
+def distinct(values: Ints) -> Ints:
+    """The values sorted, each once (by sorting: many times faster than hashing where there are millions)."""
+    values = np.sort(values)
+    return values[np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))] if len(values) else values

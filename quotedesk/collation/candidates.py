@@ -49,25 +49,33 @@ def find(corpus: Corpus) -> Candidates:
 
 def _looked_up(found: Features, number: Ints, codes: int) -> Iterator[tuple[Ints, Ints]]:
     """For block after block of codes, the longest holders of what they are looked up by."""
-    held = np.unique((found.feature << _NUMBER_BITS) | number[found.wording])
-    asked = np.unique((number[found.wording[found.probe]] << 30) | found.feature[found.probe])
-    owners = asked >> 30
-    asked = (asked & ((1 << 30) - 1)) << _NUMBER_BITS
-    held_codes = (held & ((1 << _NUMBER_BITS) - 1)).astype(np.int32)
+    # One sort makes the index: the holders of a feature stand in a row, and what is looked up stands among them.
+    entries = np.sort((found.feature << (_NUMBER_BITS + 1)) | (number[found.wording] << 1) | found.probe)
+    if len(entries):
+        entries = entries[np.append(entries[1:] >> 1 != entries[:-1] >> 1, True)]  # looked up or not: the last says
+    features = entries >> (_NUMBER_BITS + 1)
+    starts = np.flatnonzero(np.diff(features, prepend=-1))
+    start = np.repeat(starts, np.diff(np.append(starts, len(features)))).astype(np.int32)
+    holder = ((entries >> 1) & ((1 << _NUMBER_BITS) - 1)).astype(np.int32)
+    probes = np.flatnonzero(entries & 1)
+    probes = probes[start[probes] < probes]
+    probes = probes[np.argsort(holder[probes], kind="stable")]
+    owners = holder[probes]
+    del entries, features
     edges = np.searchsorted(owners, np.arange(0, codes + 2 * _BLOCK, _BLOCK))
     for a, b in zip(edges.tolist(), edges[1:].tolist(), strict=False):
-        owner = owners[a:b]
-        start = np.searchsorted(held, asked[a:b])
-        own = np.searchsorted(held, asked[a:b] | owner)
-        taken = np.minimum(own - start, HOLDERS)
-        shorter = np.repeat(owner, taken)
-        yield _best(shorter, held_codes[spread(start, taken)].astype(np.int64))
+        probe = probes[a:b]
+        taken = np.minimum(probe - start[probe], HOLDERS)
+        shorter = np.repeat(owners[a:b].astype(np.int64), taken)
+        yield _best(shorter, holder[spread(start[probe].astype(np.int64), taken)].astype(np.int64))
 
 
 def _best(shorter: Ints, longer: Ints) -> tuple[Ints, Ints]:
     """Each pair once; for each shorter code those that met most often, the longest first among equals."""
-    pair, met = np.unique((shorter << _NUMBER_BITS) | longer, return_counts=True)
-    shorter, longer = pair >> _NUMBER_BITS, pair & ((1 << _NUMBER_BITS) - 1)
+    pairs = np.sort((shorter << _NUMBER_BITS) | longer)
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    met = np.diff(np.append(first, len(pairs)))
+    shorter, longer = pairs[first] >> _NUMBER_BITS, pairs[first] & ((1 << _NUMBER_BITS) - 1)
     order = np.lexsort((longer, -met, shorter))
     kept = np.sort(order[rank_in_run(shorter[order]) < _KEPT])
     return shorter[kept], longer[kept]

@@ -1,5 +1,6 @@
 """The word-level departures of one printing from another, for display."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,14 +10,16 @@ from rapidfuzz.distance import LCSseq
 
 from quotedesk.collation.normal import Token, tokens
 from quotedesk.collation.path import Step, best_path, side_by_side, too_long
+from quotedesk.collation.rarity import weight
 from quotedesk.collation.worth import score_matrix
 from quotedesk.quote import Span
 
 Op = Literal["equal", "substituted", "inserted", "cut", "trimmed_start", "trimmed_end", "elided", "bracketed"]
 
 _ANCHOR = 3  # equal words at the ends that the alignment sees all the same, since the next words may repeat them
-_PLAIN_RUN = 3  # words in a row that are no accident
-_LONG = 4  # words without counterpart from which on they are a cut (an insertion) beside a substitution, not part of it
+PLAIN_RUN = 3  # words in a row that are no accident
+_TELLING = 0.6  # weight of a word that is none by itself
+LONG = 4  # words without counterpart from which on they are a cut (an insertion) beside a substitution, not part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class _Namer:
             at_start, at_end = i == 0 and j == 0, k == len(self.left) and m == len(self.right)
             return [("trimmed_start" if at_start else "trimmed_end" if at_end else "cut", i, k, j, m)]
         start, end = max(_longest_alone(gap, 1), _longest_alone(gap, 0), key=lambda run: run[1] - run[0])
-        if _LONG <= end - start < len(gap):
+        if LONG <= end - start < len(gap):
             return self._around(gap, i, j, start, end, None)
         return [("substituted", i, k, j, m)]
 
@@ -157,8 +160,12 @@ def _plain_steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
     words = {(t.fold, t.bracketed): n for n, t in enumerate((*left, *right))}
     one, other = ("".join(chr(words[t.fold, t.bracketed] + 1) for t in side) for side in (left, right))
     runs = LCSseq.editops(one, other).as_matching_blocks()
-    if len(runs) < 2 or any(0 < run.size < _PLAIN_RUN for run in runs):
+    if len(runs) < 2:
         return []
+    if any(0 < run.size < PLAIN_RUN for run in runs):
+        sure = _sure(left, right)
+        if any(0 < run.size < PLAIN_RUN and sure.isdisjoint(range(run.a, run.a + run.size)) for run in runs):
+            return []
     steps: list[Step] = []
     i = j = 0
     for run in runs:
@@ -169,11 +176,21 @@ def _plain_steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
     return steps
 
 
+def _sure(left: Sequence[Token], right: Sequence[Token]) -> set[int]:
+    """The words of the one side that stand once on each, and are no function words: these are no accident alone."""
+    once, other = ({f for f, n in Counter(t.fold for t in side).items() if n == 1} for side in (left, right))
+    return {
+        n
+        for n, t in enumerate(left)
+        if t.fold in once and t.fold in other and max(map(weight, t.keys), default=0) >= _TELLING
+    }
+
+
 def _gap(left: Sequence[Token], right: Sequence[Token], ends: tuple[bool, bool]) -> list[Step]:
     """The alignment of two stretches without a common word; of about one length, they stand for each other."""
     base, other = len(left), len(right)
     plain = not any(t.is_elision for t in (*left, *right)) or other == 1
-    if plain and (abs(base - other) < _LONG or not other or not base or right[0].is_elision):
+    if plain and (abs(base - other) < LONG or not other or not base or right[0].is_elision):
         both: list[Step] = [(n, n) for n in range(min(base, other))]
         alone: list[Step] = [(n, None) for n in range(other, base)]
         return [*both, *alone, *((None, n) for n in range(base, other))]

@@ -6,7 +6,7 @@ to it in time, and the few of its own speaker.
 
 import numpy as np
 
-from quotedesk.collation.arrays import Ints, spread
+from quotedesk.collation.arrays import Ints, distinct, spread
 from quotedesk.collation.corpus import Corpus
 
 _NEAR = 4  # printings on either side in time
@@ -26,7 +26,7 @@ class Printings:
         self._in_time = np.argsort(keys)
         self._times = keys[self._in_time]
         self._speakers = int(corpus.speaker.max(initial=0)) + 1
-        self._voices = np.unique(self._number * self._speakers + corpus.speaker)
+        self._voices = distinct(self._number * self._speakers + corpus.speaker)
         voiced = (self._voice(self._number, corpus.speaker) << _BITS) | corpus.rank
         self._by_voice = np.argsort(voiced)
         self._voiced = voiced[self._by_voice]
@@ -47,8 +47,8 @@ class Printings:
         found = [self._all(passage[~many], code[~many]), self._nearest(passage[many], code[many])]
         a, b = (np.concatenate([pair[side] for pair in found]) for side in (0, 1))
         a, b = np.maximum(a, b), np.minimum(a, b)
-        distinct = np.unique(((a << 32) | b)[a != b])
-        return distinct >> 32, distinct & ((1 << 32) - 1)
+        both = distinct(((a << 32) | b)[a != b])
+        return both >> 32, both & ((1 << 32) - 1)
 
     def alike(self) -> Ints:
         """The codes that several passages have."""

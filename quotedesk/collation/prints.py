@@ -92,11 +92,13 @@ def features(corpus: Corpus) -> Features:
     wordings.append(owner[first])
     weights.append(rarity)
     packed = (np.concatenate(wordings) << FEATURE_BITS) | np.concatenate(hashes)
-    distinct, where = np.unique(packed, return_index=True)
-    wording, feature = distinct >> FEATURE_BITS, distinct & ((1 << FEATURE_BITS) - 1)
-    rarity = np.concatenate(weights)[where]
+    order = np.argsort(packed, kind="stable")
+    packed = packed[order]
+    first = np.flatnonzero(np.diff(packed, prepend=-1))
+    rarity = np.concatenate(weights)[order[first]]
+    wording, feature = packed[first] >> FEATURE_BITS, packed[first] & ((1 << FEATURE_BITS) - 1)
     order = np.lexsort((feature, -rarity, wording))
-    probe = np.zeros(len(distinct), dtype=bool)
+    probe = np.zeros(len(first), dtype=bool)
     probe[order] = rank_in_run(wording[order]) < _PROBES
     return Features(wording, feature, probe)
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quotedesk.collation.differences import Stretch, stretches
+from quotedesk.collation.meaning import is_telling, may_differ
 from quotedesk.collation.names import same_speaker
-from quotedesk.collation.normal import Token, folded, known_tokens
+from quotedesk.collation.normal import fold, folded, known_tokens, printed
+from quotedesk.collation.runs import ELISION, plain_stretches
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
 
 _OWN_WORDS = 3  # words of its own that a printing needs beyond the common stretch to overlap and not to be trimmed
@@ -32,6 +35,12 @@ class Standing:
     agreeing: int
     words: int
     speaker_differs: bool = False
+    meaning_differs: bool = False
+
+    @property
+    def different(self) -> float:
+        """The share of its words that depart, from 0 to 1."""
+        return 1 - self.agreeing / max(1, self.words)
 
 
 def statement(passages: Sequence[Passage], also_in: Sequence[tuple[str, ...]]) -> Statement:
@@ -53,74 +62,112 @@ def assembled(
     for passage, stands, also in zip(passages[1:], standings, also_in[1:], strict=True):
         found = (*stands.relations, Relation.REPEATED) if passage.doc in docs else stands.relations
         docs.add(passage.doc)
-        witnesses.append(Witness(passage, found, stands.speaker_differs, also))
+        witnesses.append(Witness(passage, found, stands.speaker_differs, also, stands.meaning_differs))
     why = _why(witnesses, standings) if standings else ""
     return Statement(fullest.id, tuple(witnesses), _readings(passages), why)
 
 
 def standing(fullest: Passage, witness: Passage) -> Standing:
     """How a witness stands to the fullest one."""
-    differs = same_speaker(fullest.speaker, witness.speaker) is False
-    return replace(
-        _standing(fullest.text, folded(fullest.text), witness.text, folded(witness.text)), speaker_differs=differs
-    )
+    found = _standing(fullest.text, witness.text)
+    differs = fullest.speaker != witness.speaker and same_speaker(fullest.speaker, witness.speaker) is False
+    return replace(found, speaker_differs=True) if differs else found
 
 
 def relations(fullest: str, text: str) -> tuple[Relation, ...]:
     """The relations of one wording to the fullest one, in the order of `Relation`."""
-    return _standing(fullest, folded(fullest), text, folded(text)).relations
+    return _standing(fullest, text).relations
 
 
-def _standing(fullest: str, fullest_folded: str, text: str, text_folded: str) -> Standing:
+_folded = lru_cache(maxsize=1 << 12)(folded)
+
+
+def _standing(fullest: str, text: str) -> Standing:
+    fullest_folded, text_folded = _folded(fullest), _folded(text)
     words = text_folded.count(" ") + 1
     if text_folded == fullest_folded:
         return Standing((Relation.VERBATIM,), words, words)
     if "…" not in text_folded and f" {text_folded} " in f" {fullest_folded} ":
         return Standing((Relation.TRIMMED,), words, words)
+    return _plain(fullest, fullest_folded, text, text_folded) or _closely(fullest, text)
+
+
+def _plain(fullest: str, fullest_folded: str, text: str, text_folded: str) -> Standing | None:
+    """The standing where the differences are plain and no negation, number or name is among them; else None."""
+    if "[" in fullest or "[" in text or not (fullest_folded and text_folded):
+        return None
+    left, right = fullest_folded.split(), text_folded.split()
+    found = plain_stretches(left, right)
+    if found is None:
+        return None
+    for op, i, k, j, m in found:
+        if op in _CHANGES:
+            changed = {*left[i:k], *right[j:m]}
+            if any(map(is_telling, changed)) or not changed.isdisjoint(_capitalised(fullest) | _capitalised(text)):
+                return None
+    sizes = [[int(word != ELISION) for word in side] for side in (left, right)]
+    return _told(sizes[0], sizes[1], found, differs=False)
+
+
+@lru_cache(maxsize=1 << 12)
+def _capitalised(text: str) -> frozenset[str]:
+    return frozenset() if text[1:].islower() else frozenset(fold(w) for w in printed(text) if not w[0].islower())
+
+
+def _closely(fullest: str, text: str) -> Standing:
     left, right = known_tokens(fullest), known_tokens(text)
     found = stretches(left, right)
-    agreeing = _words(right, [(j, m) for op, _, _, j, m in found if op == "equal"])
+    inside = _inside(found)
+    changes = [(left[i:k], right[j:m]) for op, i, k, j, m in inside if op in _CHANGES]
+    sizes = [[0 if token.is_elision else token.words for token in side] for side in (left, right)]
+    return _told(sizes[0], sizes[1], found, differs=may_differ(fullest, text, changes))
+
+
+def _told(left: Sequence[int], right: Sequence[int], found: Sequence[Stretch], *, differs: bool) -> Standing:
+    """The standing that the differences amount to; `left` and `right` say how many words each token is printed as."""
     named = _named(left, right, found)
+    agreeing = sum(sum(right[j:m]) for op, _, _, j, m in found if op == "equal")
     relations = tuple(r for r in Relation if r in named) or (Relation.VERBATIM,)
-    return Standing(relations, agreeing, _words(right, [(0, len(right))]))
+    return Standing(relations, agreeing, sum(right), meaning_differs=differs and Relation.TRANSLATED not in named)
 
 
-def _named(left: Sequence[Token], right: Sequence[Token], found: Sequence[Stretch]) -> set[Relation]:
+def _inside(found: Sequence[Stretch]) -> Sequence[Stretch]:
+    """What stands between the first and the last words that agree."""
+    agreeing = [n for n, (op, *_) in enumerate(found) if op == "equal"]
+    return found[agreeing[0] : agreeing[-1] + 1] if agreeing else ()
+
+
+def _named(left: Sequence[int], right: Sequence[int], found: Sequence[Stretch]) -> set[Relation]:
     """The relations that the differences amount to."""
     agreeing = [n for n, (op, *_) in enumerate(found) if op == "equal"]
     if not agreeing:
         return {Relation.SUBSTITUTED}
     ends = [*found[: agreeing[0]], *found[agreeing[-1] + 1 :]]
     inside = found[agreeing[0] : agreeing[-1] + 1]
-    own = max((_words(right, [(j, m)]) for op, _, _, j, m in ends if op in _NEW), default=0)
-    lacking = max((_words(left, [(i, k)]) for _, i, k, _, _ in ends), default=0)
+    own = max((sum(right[j:m]) for op, _, _, j, m in ends if op in _NEW), default=0)
+    lacking = max((sum(left[i:k]) for _, i, k, _, _ in ends), default=0)
     names = {_PLAIN[op] for op, *_ in found if op in _PLAIN}
     if own >= _OWN_WORDS and lacking >= _OWN_WORDS:
         names = {_PLAIN[op] for op, *_ in inside if op in _PLAIN} | {Relation.OVERLAPPING}
     changed = [stretch for stretch in inside if stretch[0] in _CHANGES]
-    taken = sum(max(_words(left, [(i, k)]), _words(right, [(j, m)])) for _, i, k, j, m in changed)
-    common = _words(left, [(i, k) for _, i, k, _, _ in inside])
+    taken = sum(max(sum(left[i:k]), sum(right[j:m])) for _, i, k, j, m in changed)
+    common = sum(sum(left[i:k]) for _, i, k, _, _ in inside)
     if len(changed) >= _PLACES and taken >= _CHANGED * common and any(op in _NEW for op, *_ in changed):
         names = (names - {Relation.SUBSTITUTED, Relation.SILENTLY_CUT}) | {Relation.TRANSLATED}
     return names
-
-
-def _words(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> int:
-    """How many printed words these tokens hold; an elision is none."""
-    return sum(token.words for a, b in ranges for token in tokens[a:b] if not token.is_elision)
 
 
 def _readings(passages: Sequence[Passage]) -> tuple[Reading, ...]:
     """The distinct wordings (case, marks and accents apart), in the order in which they first come up."""
     sharing: dict[str, list[Passage]] = {}
     for passage in passages:
-        sharing.setdefault(folded(passage.text), []).append(passage)
+        sharing.setdefault(_folded(passage.text), []).append(passage)
     return tuple(Reading(tuple(p.id for p in group), group[0].text) for group in sharing.values())
 
 
 def _why(witnesses: Sequence[Witness], standings: Sequence[Standing]) -> str:
     """One readable line: how many words agree where the printings differ most, and what else speaks for it."""
-    furthest = min(standings, key=lambda s: s.agreeing / max(1, s.words))
+    furthest = max(standings, key=lambda s: s.different)
     if furthest.agreeing == furthest.words:
         agreement = "every word agrees in order"
     else:

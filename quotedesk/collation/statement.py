@@ -49,12 +49,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A passage in its statement: its relations to the fullest witness, and whether its printed speaker is another."""
+    """A passage in its statement: its relations to the fullest witness, and whether its printed speaker is another.
+
+    `meaning_differs`: a negation, a number or a name is another than in the fullest.
+    """
 
     passage: Passage
     relations: tuple[Relation, ...]
     speaker_differs: bool = False
     also_in: tuple[str, ...] = ()
+    meaning_differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
         "relations": [str(relation) for relation in witness.relations],
         "speaker": passage.speaker,
         "speaker_differs": witness.speaker_differs,
+        "meaning_may_differ": witness.meaning_differs,
         "also_in": list(witness.also_in),
     }
 

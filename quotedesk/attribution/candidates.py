@@ -7,11 +7,12 @@ from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import PRONOUNS, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration
-from quotedesk.attribution.phrases import Mention
+from quotedesk.attribution.phrases import Form, Mention
 
 BACK = 3
 AHEAD = 1
 MOST = 60
+_OWNERS = frozenset(("his", "her", "their", "its"))
 REACH = 400
 """Items: more than three paragraphs of news; what is further away in an endless line is not looked at."""
 
@@ -91,6 +92,8 @@ class Candidates:
                 end = self.finder.run_end(n, high)
                 if end is not None:
                     mention, last = self.finder.phrase(n, end, high), end
+            if mention is None and self._owns_words(n, high):
+                mention = Mention(n, n, Form.PRONOUN, n)
             if mention is not None:
                 found.append(Candidate(mention))
                 last = mention.last
@@ -103,4 +106,23 @@ class Candidates:
             candidate = by_item.get(subject.last) if subject else None
             if candidate is not None:
                 candidate.cues.append(cue)
-        return found
+            if subject is None or subject.last < cue - 1:
+                self._add_unknown(cue, previous, by_item)
+        return sorted({id(c): c for c in by_item.values()}.values(), key=lambda c: c.mention.last)
+
+    def _owns_words(self, n: int, high: int) -> bool:
+        """Whether item `n` is a possessive pronoun before a noun of saying: "his warning that", "her March comment"."""
+        if self.items[n].low not in _OWNERS:
+            return False
+        nouns = self.lexicon.spoken_nouns | self.lexicon.written_nouns | self.lexicon.also_nouns
+        return any(self.items[k].low in nouns for k in range(n + 1, min(n + 3, high)))
+
+    def _add_unknown(self, cue: int, low: int, by_item: dict[int, Candidate]) -> None:
+        """Adds the subject of a cue that no lexicon knows for one that can speak: "the crowd chanted"."""
+        if self.items[cue].low.endswith("ing"):
+            return
+        mention = self.finder.right_before(cue, low)
+        if mention is None or any(k in by_item for k in range(mention.first, mention.last + 1)):
+            return
+        candidate = Candidate(mention, [cue])
+        by_item.update(dict.fromkeys(range(mention.first, mention.last + 1), candidate))

@@ -116,8 +116,12 @@ class Features:
             out.append(f"then cue ({self._kind(after.low)})")
         elif self.lexicon.is_function_word(after.low) or not after.is_word:
             out.append(f"then {after.low}")
+        elif after.low in self.lexicon.spoken_nouns or after.low in self.lexicon.written_nouns:
+            out.append("then noun of words")
         else:
             out.append("then word")
+        if mention.form is Form.NOMINAL and not (low in self.lexicon.people or low in self.lexicon.body_nouns):
+            out.append("unknown head")
         before = items[mention.phrase_first - 1] if mention.phrase_first else None
         if before is None or before.sentence != items[mention.last].sentence:
             out.append("after start")

@@ -4,6 +4,8 @@ from quotedesk.attribution.narration import Item
 from quotedesk.attribution.phrases import Form, Mention, Phrases
 
 _LONGEST_APPOSITIVE = 22
+SOME = frozenset(("another", "some", "several", "many", "most", "both", "all", "one", "none", "few", "each"))
+"""Determiners that can stand alone for people: "another said"."""
 
 
 class Finder(Phrases):
@@ -11,7 +13,7 @@ class Finder(Phrases):
 
     def before(self, end: int, low: int) -> Mention | None:
         """The subject of the verb at item `end`: leftwards, down to item `low`, the nearest phrase that can be one."""
-        n = self._skip_adverbials(end - 1, low)
+        n = self.skip_adverbials(end - 1, low)
         if n > low and (
             self.items[n].low in ("and", "but", "then")
             or (self.items[end].low.endswith("ing") and not self.items[n].is_word)
@@ -104,7 +106,24 @@ class Finder(Phrases):
             n -= 1
         return self.ending_at(n, low)
 
-    def _skip_adverbials(self, n: int, low: int) -> int:
+    def right_before(self, cue: int, low: int) -> Mention | None:
+        """Whatever noun phrase stands right before a verb, down to item `low`: "the crowd chanted", "another said"."""
+        last = self.skip_adverbials(cue - 1, low)
+        if last < low or not self.items[last].is_word or self.items[last].low in self.lexicon.pronouns:
+            return None
+        if self.items[last].low in SOME:
+            return Mention(last, last, Form.NOMINAL, last)
+        first = self._run_left(last, low)
+        if first is None or self.is_verb(last):
+            return None
+        start = first
+        while start < last and self.items[start].low in self.lexicon.determiners:
+            start += 1
+        form = Form.NAME if self.items[last].capital else Form.NOMINAL
+        return Mention(start, last, form, first)
+
+    def skip_adverbials(self, n: int, low: int) -> int:
+        """The item before the adverbs, auxiliaries, asides and times that end with item `n`."""
         lexicon = self.lexicon
         while n >= low:
             item = self.items[n]

@@ -1,5 +1,6 @@
 """The subject of a verb of saying, found leftwards without a parser: past adverbials, appositives and objects."""
 
+from quotedesk.attribution.lexicon import PRONOUNS
 from quotedesk.attribution.narration import Item
 from quotedesk.attribution.phrases import Form, Mention, Phrases
 
@@ -109,7 +110,7 @@ class Finder(Phrases):
     def right_before(self, cue: int, low: int) -> Mention | None:
         """Whatever noun phrase stands right before a verb, down to item `low`: "the crowd chanted", "another said"."""
         last = self.skip_adverbials(cue - 1, low)
-        if last < low or not self.items[last].is_word or self.items[last].low in self.lexicon.pronouns:
+        if last < low or not self.items[last].is_word or self.items[last].low in PRONOUNS:
             return None
         if self.items[last].low in SOME:
             return Mention(last, last, Form.NOMINAL, last)

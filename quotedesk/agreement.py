@@ -128,7 +128,7 @@ def explanation(found: Agreement, a: str, b: str) -> list[tuple[str, str]]:
         (
             "Same speaker",
             f"In {found.same} of these {found.named} quotes both name the same speaker: {found.same} / {found.named} "
-            f"= {share:.2f}.",
+            f"= {share:.3f}.",
         )
     )
     if found.kappa is None or found.alpha is None:
@@ -138,16 +138,16 @@ def explanation(found: Agreement, a: str, b: str) -> list[tuple[str, str]]:
     told.append(
         (
             "Cohen’s kappa",
-            f"Naming whom they name as often as they do, but blindly, the two would agree in {found.chance:.2f} of the "
-            f"quotes. Kappa is the part of what is left that they reached: ({share:.2f} − {found.chance:.2f}) / "
-            f"(1 − {found.chance:.2f}) = {found.kappa:.2f}.",
+            f"Naming whom they name as often as they do, but blindly, the two would agree in {found.chance:.3f} of the "
+            f"quotes. Kappa is the part of what is left that they reached: ({share:.3f} − {found.chance:.3f}) / "
+            f"(1 − {found.chance:.3f}) = {found.kappa:.3f}.",
         )
     )
     told.append(
         (
             "Krippendorff’s alpha",
-            f"They differ in {differ:.2f} of the quotes; any two names drawn from all that both gave would differ in "
-            f"{found.expected:.2f}. Alpha is 1 − {differ:.2f} / {found.expected:.2f} = {found.alpha:.2f}. "
+            f"They differ in {differ:.3f} of the quotes; any two names drawn from all that both gave would differ in "
+            f"{found.expected:.3f}. Alpha is 1 − {differ:.3f} / {found.expected:.3f} = {found.alpha:.3f}. "
             f"{_reading(found.alpha)}",
         )
     )
@@ -159,7 +159,7 @@ def _spans(found: Agreement, a: str, b: str) -> str:
         return "Neither has taken any quote for one that the other had occasion to judge."
     return (
         f"{a} takes {found.spans_a} for quotes and {b} {found.spans_b}, {found.spans_both} of them both. Span F1 is "
-        f"2 × {found.spans_both} / ({found.spans_a} + {found.spans_b}) = {found.f1:.2f}."
+        f"2 × {found.spans_both} / ({found.spans_a} + {found.spans_b}) = {found.f1:.3f}."
     )
 
 

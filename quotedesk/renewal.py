@@ -1,13 +1,13 @@
-"""Reading articles that are on a desk again, with today's engine: what it would change first, then the deed."""
+"""Reading articles that are on a desk again, with today's engine: and what taking in the findings would change."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotedesk.attribution.roster import Roster
 from quotedesk.bulk import Engine, Report, Stopped
 from quotedesk.quote import Quote
 from quotedesk.store import articles, lessons, suggestions
 from quotedesk.store.desk import Desk
-from quotedesk.store.records import Changes
 from quotedesk.store.suggestions import Effect
 
 
@@ -18,6 +18,7 @@ class Findings:
     found: tuple[tuple[str, tuple[Quote, ...]], ...]
     failed: int
     effect: Effect
+    roster: Roster
 
 
 def look(
@@ -42,9 +43,4 @@ def look(
             found.append((id, tuple(quotes)))
         if report:
             report(number, len(article_ids))
-    return Findings(tuple(found), failed, suggestions.effect(desk, found, engine.roster))
-
-
-def take(desk: Desk, findings: Findings, engine: Engine) -> Changes:
-    """Take in what was found, in one deed."""
-    return suggestions.renew(desk, findings.found, engine.roster)
+    return Findings(tuple(found), failed, suggestions.effect(desk, found, engine.roster), engine.roster)

@@ -65,11 +65,11 @@ def test_two_readers():
 def test_the_explanation_works_the_figures_out():
     told = dict(explanation(compare(A, B), "Ann", "Ben"))
     assert told["Quotes"] == (
-        "Ann takes 4 for quotes and Ben 4, 3 of them both. Span F1 is 2 × 3 / (4 + 4) = 0.75."
+        "Ann takes 4 for quotes and Ben 4, 3 of them both. Span F1 is 2 × 3 / (4 + 4) = 0.750."
     )  # fmt: skip
-    assert told["Same speaker"].endswith("2 / 3 = 0.67.")
-    assert told["Cohen’s kappa"].endswith("(0.67 − 0.44) / (1 − 0.44) = 0.40.")
-    assert "Alpha is 1 − 0.33 / 0.60 = 0.44. Below 0.67" in told["Krippendorff’s alpha"]
+    assert told["Same speaker"].endswith("2 / 3 = 0.667.")
+    assert told["Cohen’s kappa"].endswith("(0.667 − 0.444) / (1 − 0.444) = 0.400.")
+    assert "Alpha is 1 − 0.333 / 0.600 = 0.444. Below 0.67" in told["Krippendorff’s alpha"]
     assert "cannot be compared" in dict(explanation(compare({}, {}), "Ann", "Ben"))["Speakers"]
     alike = judged(q1="Kerry", q2="Kerry")
     assert "told from chance" in dict(explanation(compare(alike, alike), "Ann", "Ben"))["Kappa and alpha"]

@@ -26,14 +26,20 @@ TABLE = (
     ActionSpec("import_files", "Add articles…", ("Ctrl+I",), needs="desk"),
     ActionSpec("import_folder", "Add a folder…", needs="desk"),
     ActionSpec("export", "Export sheet…", ("Ctrl+E",), needs="desk"),
+    ActionSpec("read_all_again", "Read all articles again…", needs="desk"),
+    ActionSpec("import_roster", "Add speakers from a roster…", needs="desk"),
+    ActionSpec("export_roster", "Save the speakers as a roster…", needs="desk"),
+    ActionSpec("agreement", "How far two readers agree…", needs="desk"),
     ActionSpec("copy_desk", "Save a copy of the desk…", ("Ctrl+Shift+S",), needs="desk"),
     ActionSpec("quit", "Quit", ("Ctrl+Q",)),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Edit", "desk"),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "desk"),
+    ActionSpec("history", "History…", ("Ctrl+H",), "Edit", "desk"),
     ActionSpec("find", "Find in the article", ("Ctrl+F",), "Edit", "desk"),
     ActionSpec("search", "Search all quotes", ("Ctrl+Shift+F",), "Edit", "desk"),
     ActionSpec("settings", "Settings…", ("Ctrl+,",), "Edit"),
     ActionSpec("edit_article", "Article details…", ("Ctrl+D",), "Edit", "reading"),
+    ActionSpec("read_again", "Read this article again…", (), "Edit", "reading"),
     ActionSpec("confirm", "Confirm", ("A",), "Quote", "reading"),
     ActionSpec("confirm_next", "Confirm and go to the next", ("Return", "Shift+A"), "Quote", "reading"),
     ActionSpec("reject", "Reject", ("X",), "Quote", "reading"),
@@ -70,6 +76,7 @@ TABLE = (
             ("end", "right", "later", "}"),
         )
     ),
+    ActionSpec("quote_history", "History of this quote…", ("H",), "Quote", "reading"),
     ActionSpec("delete", "Delete quote", ("Del",), "Quote", "reading"),
     ActionSpec("next_article", "Next article", ("Alt+Down",), "Go", "reading"),
     ActionSpec("previous_article", "Previous article", ("Alt+Up",), "Go", "reading"),
@@ -91,7 +98,8 @@ TABLE = (
     *(ActionSpec(f"assign_{n}", f"Assign speaker {n}", (str(n),), "Assign", "reading") for n in range(1, 10)),
 )
 BEGINS_A_PART = frozenset(
-    ("import_files", "export", "quit", "find", "edit_article", "next", "overlapping", "speaker", "kind_speech", "split",
+    ("import_files", "read_all_again", "import_roster",
+     "export", "quit", "find", "edit_article", "next", "overlapping", "speaker", "kind_speech", "split",
      "start_left", "start_left_character", "start_left_sentence", "delete", "next_article", "review", "theme_system",
      "larger", "about")
 )  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 DESK_SUFFIX = ".quotedesk"
 _DESKS = f"Desks (*{DESK_SUFFIX})"
+_ROSTERS = "Rosters (*.csv *.toml)"
 _ARTICLES = "Articles (*.txt *.text *.md *.html *.htm *.xhtml);;All files (*)"
 
 
@@ -48,3 +49,19 @@ def folder(parent: QWidget, settings: QSettings) -> list[Path]:
     if chosen:
         settings.setValue("files", chosen)
     return [Path(chosen)] if chosen else []
+
+
+def roster_to_open(parent: QWidget, settings: QSettings) -> Path | None:
+    """Which roster to add; the folder is remembered."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Add speakers", str(settings.value("files", "")), _ROSTERS)
+    return Path(chosen) if chosen else None
+
+
+def roster_to_save(parent: QWidget, desk: Path) -> Path | None:
+    """Where the desk's speakers should go."""
+    suggestion = desk.with_name(f"{desk.stem} speakers.csv")
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Save the speakers", str(suggestion), _ROSTERS)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() in (".csv", ".toml") else path.with_name(f"{path.name}.csv")

@@ -13,6 +13,7 @@ from ui.settings import SAMPLE_TITLE
 
 if TYPE_CHECKING:
     from quotedesk.bulk import Engine, ImportReport
+    from quotedesk.renewal import Findings
     from quotedesk.store.desk import Desk
     from ui.session import DeskSession
 
@@ -52,6 +53,25 @@ class Importer(QObject):
 
         job = self._runner.start(work, label="Adding articles")
         job.done.connect(lambda report: self._done(session, report))
+        job.failed.connect(lambda sentence: None if session.closed else session.failed.emit(sentence))
+        return job
+
+    def look_again(
+        self, session: "DeskSession", article_ids: Sequence[str], then: "Callable[[Findings | None], object]"
+    ) -> Job:
+        """Finds the quotes of articles on the desk again; nothing is changed, `then` is given what was found."""
+
+        def work(report: Report, stopped: Stopped) -> "Findings | None":
+            from quotedesk.renewal import look
+
+            try:
+                return look(session.desk, article_ids, engine=self._ready(), report=report, stopped=stopped)
+            except BaseException:
+                self.close()
+                raise
+
+        job = self._runner.start(work, label="Reading again")
+        job.done.connect(lambda found: None if session.closed else then(found))
         job.failed.connect(lambda sentence: None if session.closed else session.failed.emit(sentence))
         return job
 
@@ -107,9 +127,11 @@ def show_failures(parent: QWidget, report: "ImportReport", shown: Callable[[QMes
     shown(box)
 
 
-def sample_desk(path: Path) -> "Desk":
+def sample_desk(path: Path, user: str = "") -> "Desk":
     """The desk of the sample: opened if it is there already, else made empty."""
     from quotedesk.store import desk as desks
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    return desks.open(path) if path.exists() else desks.create(path, title=SAMPLE_TITLE)
+    if path.exists():
+        return desks.open(path, user=user)
+    return desks.create(path, title=SAMPLE_TITLE, user=user)

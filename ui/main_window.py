@@ -13,6 +13,7 @@ from quotedesk.errors import QuoteDeskError
 from ui import file_dialogs, keymap, theme
 from ui import settings as kept
 from ui.actions import Actions
+from ui.desk_deeds import DeskDeeds
 from ui.drop_hint import DropHint
 from ui.file_dialogs import DESK_SUFFIX
 from ui.importing import Importer, sentence, show_failures
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.look = Look(settings, self)
         self.aside = Runner("aside", self)
         self.importer = Importer(self.aside, self)
+        self.desk_deeds = DeskDeeds(self)
         self._connect()
         self._build_menu()
         if not self.restoreGeometry(kept.geometry(settings, "geometry")):
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
             "redo": self.redo, "find": self.find_words, "search": self.focus_search,
             "keys": lambda: KeyList(self.settings, self).open(), "about": self.about,
             "menu": self.top.menu_button.showMenu,
-            "settings": self.show_settings,
+            "settings": self.desk_deeds.show_settings,
             "theme_system": lambda: self.look.set(mode="system"), "theme_light": lambda: self.look.set(mode="light"),
             "theme_dark": lambda: self.look.set(mode="dark"), "larger": lambda: self.look.step(1),
             "smaller": lambda: self.look.step(-1), "normal": lambda: self.look.set(size=1.0),
@@ -95,11 +97,12 @@ class MainWindow(QMainWindow):
         }  # fmt: skip
         for place, name in enumerate(VIEW_NAMES):
             deeds[f"view_{name}"] = lambda place=place: self.go(place)  # type: ignore[misc]
-        self.deeds.connect(deeds)
+        self.deeds.connect(deeds | self.desk_deeds.by_name())
         self.top.view_chosen.connect(self.go)
         self.top.searched.connect(self.search)
         self.top.search.left.connect(self.focus_back)
         self.status.undo.clicked.connect(self.undo)
+        self.status.reader.clicked.connect(self.desk_deeds.show_settings)
         self.start.new_wanted.connect(self.new_desk)
         self.start.open_wanted.connect(self.ask_desk)
         self.start.sample_wanted.connect(self.open_sample)
@@ -142,13 +145,13 @@ class MainWindow(QMainWindow):
 
         if self.session is not None and self.session.desk.path.absolute() == path.absolute():
             return True
-        return self._take(lambda: desks.open(path))
+        return self._take(lambda: desks.open(path, user=kept.reader(self.settings)))
 
     def create_desk(self, path: Path) -> bool:
         """Makes an empty desk and opens it."""
         from quotedesk.store import desk as desks
 
-        return self._take(lambda: desks.create(path, title=path.stem))
+        return self._take(lambda: desks.create(path, title=path.stem, user=kept.reader(self.settings)))
 
     def _take(self, opened: "Callable[[], Desk]") -> bool:
         try:
@@ -166,12 +169,15 @@ class MainWindow(QMainWindow):
         self.session = DeskSession(desk, self)
         self.session.changed.connect(self._update)
         self.session.failed.connect(self.complain)
+        self.session.runner.started.connect(self.status.watch)
+        self.session.runner.finished.connect(self.status.unwatch)
         self.desk_view = DeskView(self.session)
         self.desk_view.shown.connect(self._view_shown)
         read = self.desk_view.read
         read.article_shown.connect(self._update)
         read.said.connect(self.status.say)
         self.desk_view.said.connect(self.status.say)
+        read.card.history_wanted.connect(self.deeds["quote_history"].trigger)
         read.deeds_wanted.connect(self._fill_quote_menu)
         read.library.files_wanted.connect(self.deeds["import_files"].trigger)
         for place in (read.reader, read.library.list, read.queue.list):
@@ -222,7 +228,8 @@ class MainWindow(QMainWindow):
 
         path = kept.sample_path()
         here = self.session is not None and self.session.desk.path == path
-        if (here or self._take(lambda: sample_desk(path))) and self.desk_view and not self.desk_view.read.library.ids():
+        taken = here or self._take(lambda: sample_desk(path, kept.reader(self.settings)))
+        if taken and self.desk_view and not self.desk_view.read.library.ids():
             self.add_files([SEEDS / "articles"])
 
     def copy_desk(self) -> None:
@@ -349,6 +356,7 @@ class MainWindow(QMainWindow):
         on_desk = "on the desk" if article else "to decide on the desk"
         counts = f"{in_article}{left:,} {on_desk}" if left else "Nothing to decide"
         self.status.counts.setText(counts if view else "")
+        self.status.show_reader(session.desk.user if session else "", blind=bool(session and session.desk.blind))
         self.status.rest_with((session.desk.read_only or "All changes saved") if session else "")
 
     def complain(self, text: str) -> None:
@@ -358,16 +366,6 @@ class MainWindow(QMainWindow):
         else:
             self.status.say(text, bad=True)
 
-    def show_settings(self) -> None:
-        """Opens the settings; those of a desk are there while one is open."""
-        from ui.preferences import learnt
-        from ui.preferences.dialog import SettingsDialog
-
-        dialog = SettingsDialog(self)
-        if self.session is not None:
-            dialog.add_page(learnt.TITLE, learnt.LearntPage(self.session), about=learnt.ABOUT)
-        dialog.open()
-
     def about(self) -> None:
         """Says what this is."""
         words = "Finds every quote in news articles, says who spoke and why, and lays the printings side by side."
@@ -376,6 +374,10 @@ class MainWindow(QMainWindow):
 
     def _dress(self) -> None:
         self.top.dress()
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """Reads everything from the desk again: somebody else reads, or at another size."""
         if self.desk_view is not None:
             self.desk_view.refresh_all()
         self._update()

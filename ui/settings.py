@@ -1,5 +1,6 @@
 """What the window remembers from one day to the next: its place, its look, the desks that were open."""
 
+import getpass
 from pathlib import Path
 
 import platformdirs
@@ -40,6 +41,22 @@ def last(settings: QSettings) -> Path | None:
     """The desk that was open when the program was closed."""
     kept = str(settings.value("last", ""))
     return Path(kept) if kept and Path(kept).exists() else None
+
+
+def reader(settings: QSettings) -> str:
+    """The name that the person's deeds carry: the one they gave, else that of their account."""
+    name = " ".join(str(settings.value("reader", "")).split())
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "somebody"
+
+
+def set_reader(settings: QSettings, name: str) -> None:
+    """Another name for the person."""
+    settings.setValue("reader", name)
 
 
 def geometry(settings: QSettings, name: str) -> QByteArray:

@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QW
 
 from ui import theme
 from ui.jobs import Job
+from ui.offsets import shown
 from ui.widgets.keys import KeyButton
 from ui.widgets.small import Elided, button, label, restyle
 
+LONGEST_NAME = 24
 SHOWN_FOR = 8000
 """Milliseconds that a sentence stays."""
 
@@ -32,6 +34,8 @@ class StatusBar(QFrame):
         self.cancel = button("Cancel", "quiet")
         self.cancel.clicked.connect(self._cancel)
         self.counts = label("", "small")
+        self.reader = button("", "quiet")
+        self.reader.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
@@ -43,6 +47,7 @@ class StatusBar(QFrame):
             part.hide()
         row.addSpacing(8)
         row.addWidget(self.counts)
+        row.addWidget(self.reader)
         self.undo.hide()
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._timer.timeout.connect(self._rest)
@@ -65,6 +70,17 @@ class StatusBar(QFrame):
         restyle(self.saved, "small")
         self.saved.setText(self._resting)
         self.saved.setAccessibleName(self._resting)
+
+    def show_reader(self, name: str, *, blind: bool) -> None:
+        """Who reads, and whether blind; nothing where no desk is open."""
+        self.reader.setText(
+            (shown(name) if len(name) <= LONGEST_NAME else f"{shown(name[: LONGEST_NAME - 1])}…")
+            + (" · blind" if blind else "")
+        )
+        told = f"You read as {name}" + (", without seeing what others decided" if blind else "")
+        self.reader.setToolTip(f"{shown(told)}. Change it in the settings")
+        self.reader.setAccessibleName(told)
+        self.reader.setVisible(bool(name))
 
     def show_undo(self, name: str | None) -> None:
         """What undo would take back; nothing if there is nothing."""

@@ -51,6 +51,23 @@ def go_to(desk: Desk, number: int, stopped: Callable[[], bool] | None = None) ->
         return None
 
 
+def between(desk: Desk, number: int) -> int:
+    """How many deeds `go_to` would undo or redo."""
+    with desk.reading() as connection:
+        state = connection.scalar(select(DeedEntry.state).where(DeedEntry.number == number))
+        deeds = select(DeedEntry.user_id).where(DeedEntry.state == state)
+        if state == "done":
+            deeds = deeds.where(DeedEntry.number > number).order_by(DeedEntry.number.desc())
+        elif state == "undone":
+            deeds = deeds.where(DeedEntry.number <= number).order_by(DeedEntry.number)
+        else:
+            return 0
+        users = connection.scalars(deeds).all()
+    if desk.blind:
+        return next((count for count, user in enumerate(users) if user != abs(desk.user_id)), len(users))
+    return len(users)
+
+
 class _StoppedError(Exception):
     """Somebody asked to stop on the way."""
 

@@ -7,7 +7,7 @@ which are imported when they are first needed.
 import logging
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -121,6 +121,17 @@ def passages(connection: Connection, quotes: Collection[int] | None = None) -> d
 def any_passage(connection: Connection, quote: int) -> Passage:
     """A quote as comparison sees it, grouped or not."""
     return _passages(connection, [quote], true())[quote]
+
+
+def seen_by(connection: Connection, user: int, found: dict[int, Passage]) -> dict[int, Passage]:
+    """The passages as they are shown to a user: who reads blind (see `Desk.user_id`) sees their own speakers."""
+    if user >= 0:
+        return found
+    named: dict[int, str | None] = {}
+    rows = select(Quote.id, Speaker.name).outerjoin(Speaker, Speaker.id == effective(user).speaker_id)
+    for chunk in chunks(found):
+        named |= dict(connection.execute(rows.where(Quote.id.in_(chunk))).tuples().all())
+    return {id: replace(passage, speaker=named[id]) for id, passage in found.items()}
 
 
 @cache

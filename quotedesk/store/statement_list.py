@@ -42,7 +42,7 @@ def page(
         selected = select(table_of(StatementEntry)).where(*_conditions(filter))
         if after is not None:
             selected = _beginning_after(connection, selected, place, lookup.key(connection, Quote, after))
-        return _rows(connection, selected.order_by(*(column.desc() for column in place)).limit(limit))
+        return _rows(connection, desk.user_id, selected.order_by(*(column.desc() for column in place)).limit(limit))
 
 
 def _beginning_after(
@@ -67,7 +67,7 @@ def _conditions(filter: StatementFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _rows(connection: Connection, selected: Select[Any]) -> list[StatementRow]:
+def _rows(connection: Connection, user: int, selected: Select[Any]) -> list[StatementRow]:
     entries = connection.execute(selected).all()
     texts: dict[int, list[str]] = {}
     outlets: dict[int, Counter[str]] = {}
@@ -82,7 +82,7 @@ def _rows(connection: Connection, selected: Select[Any]) -> list[StatementRow]:
             select(WitnessEntry.statement_id, Article.outlet, Speaker.name)
             .join(Quote, Quote.id == WitnessEntry.quote_id)
             .join(Article, Article.id == Quote.article_id)
-            .outerjoin(Speaker, Speaker.id == effective(ANYBODY).speaker_id)
+            .outerjoin(Speaker, Speaker.id == effective(min(user, ANYBODY)).speaker_id)
             .where(WitnessEntry.statement_id.in_(chunk))
             .order_by(Article.date, Article.id, Quote.start)
         )

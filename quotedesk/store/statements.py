@@ -42,7 +42,8 @@ def listed(desk: Desk) -> list[Statement]:
     """Statements that two or more quotes carry, the most printed first. On a large desk, `page` them."""
     with desk.reading() as connection:
         order = (StatementEntry.printings.desc(), StatementEntry.quote_id)
-        return _statements(connection, connection.scalars(select(StatementEntry.quote_id).order_by(*order)).all())
+        ids = connection.scalars(select(StatementEntry.quote_id).order_by(*order)).all()
+        return _statements(desk, connection, ids)
 
 
 def everything(desk: Desk) -> Grouping:
@@ -54,7 +55,7 @@ def everything(desk: Desk) -> Grouping:
             .group_by(WitnessEntry.statement_id)
             .order_by(StatementEntry.printings.desc(), WitnessEntry.statement_id)
         ).all()
-        statements = _statements(connection, ids)
+        statements = _statements(desk, connection, ids)
     return Grouping(tuple(statements), tuple(suggestions(desk)))
 
 
@@ -68,8 +69,11 @@ def of_quote(desk: Desk, quote_id: str) -> Statement:
     with desk.reading() as connection:
         key = lookup.key(connection, Quote, quote_id)
         statement = connection.scalar(select(WitnessEntry.statement_id).where(WitnessEntry.quote_id == key))
-        found = _statements(connection, [statement]) if statement is not None else []
-        return found[0] if found else grouping.alone(grouping.any_passage(connection, key))
+        found = _statements(desk, connection, [statement]) if statement is not None else []
+        if found:
+            return found[0]
+        passages = grouping.seen_by(connection, desk.user_id, {key: grouping.any_passage(connection, key)})
+        return grouping.alone(passages[key])
 
 
 def suggestions(desk: Desk, limit: int | None = None) -> list[Suggestion]:
@@ -127,8 +131,8 @@ def _suggested(connection: Connection, limit: int | None) -> list[tuple[int, int
     return found
 
 
-def _statements(connection: Connection, ids: Collection[int]) -> list[Statement]:
-    """These statements, in this order."""
+def _statements(desk: Desk, connection: Connection, ids: Collection[int]) -> list[Statement]:
+    """These statements, in this order; who reads blind is shown the speakers that they see themselves."""
     from quotedesk.collation.corpus import identity
     from quotedesk.collation.relations import assembled
     from quotedesk.store import statement_rows
@@ -139,7 +143,8 @@ def _statements(connection: Connection, ids: Collection[int]) -> list[Statement]
         for quote, statement in connection.execute(rows):
             members.setdefault(statement, []).append(quote)
     quotes = [quote for found in members.values() for quote in found]
-    witnesses, passages = statement_rows.present(connection, quotes), grouping.passages(connection, quotes)
+    witnesses = statement_rows.present(connection, quotes)
+    passages = grouping.seen_by(connection, desk.user_id, grouping.passages(connection, quotes))
     elsewhere = _elsewhere(connection, quotes)
     made = []
     for id in ids:

@@ -97,7 +97,9 @@ def test_back_to_a_point_and_forth(small):
         quotes.set_note(small.desk, quote.id, f"note {number}")
         quotes.delete(small.desk, [quote.id])
         states += [None, (logged(small.desk), derived(small.desk))]
+    assert [changes.between(small.desk, number) for number in (7, 3, 1, 99)] == [0, 4, 6, 0]
     changed = changes.go_to(small.desk, 3)
+    assert [changes.between(small.desk, number) for number in (1, 5, 7)] == [2, 2, 4]
     assert changed and changed.deed == "4 deeds" and len(changed.quotes) == 2
     assert (logged(small.desk), derived(small.desk)) == states[2]
     assert changes.go_to(small.desk, 3) is None

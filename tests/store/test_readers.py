@@ -6,9 +6,9 @@ import pytest
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Span, Status
-from quotedesk.store import articles, changes, quotes, readers
+from quotedesk.store import articles, changes, quotes, readers, statements
 from quotedesk.store import desk as desks
-from quotedesk.store.records import QuoteFilter
+from quotedesk.store.records import QuoteFilter, StatementFilter
 
 
 def seen(records):
@@ -109,3 +109,15 @@ def test_two_readers_are_compared_by_their_own_decisions(decided):
     ]  # fmt: skip
     with pytest.raises(DeskError, match="Nobody called Ida"):
         readers.agreement(decided.desk, "Ida", "Reader One")
+
+
+def test_statements_name_the_speakers_that_who_reads_blind_sees(decided):
+    quote = decided.quote()
+    assert {witness.passage.speaker for witness in statements.of_quote(decided.desk, quote.id).witnesses} == {
+        "Anna Berg"
+    }
+    assert statements.page(decided.desk, StatementFilter())[0].speakers == ("Anna Berg",)
+    decided.reopen("Reader One")
+    assert {witness.passage.speaker for witness in statements.of_quote(decided.desk, quote.id).witnesses} == {
+        "Anna Berg", "Carl Dunn",
+    }  # fmt: skip

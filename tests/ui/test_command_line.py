@@ -199,7 +199,7 @@ def test_agreement(capsys: pytest.CaptureFixture[str], sample: Path, tmp_path: P
             quotes.decide(desk, [second.id], status)
     assert main(["agreement", str(path), "--a", "Ben"]) == 0
     out = capsys.readouterr().out
-    assert "Quotes: Ben takes 1 for quotes and Ann 2, 1 of them both. Span F1 is 2 × 1 / (1 + 2) = 0.67." in out
+    assert "Quotes: Ben takes 1 for quotes and Ann 2, 1 of them both. Span F1 is 2 × 1 / (1 + 2) = 0.667." in out
     assert "They differ in 1 quote." in out and "Ben: no quote; Ann: " in out
 
 

@@ -333,7 +333,7 @@ def test_a_read_only_desk_says_so(
 ) -> None:
     desk = desk_of(tmp_path)
     desk.read_only = "A newer QuoteDesk made this desk; it can be read here, not changed."
-    monkeypatch.setattr(desks, "open", lambda _path: desk)
+    monkeypatch.setattr(desks, "open", lambda _path, user: desk)
     assert bare_window.open_desk(tmp_path / "news.quotedesk")
     assert bare_window.status.saved.text() == desk.read_only
 

@@ -47,6 +47,7 @@ class QuoteCard(QFrame):
     flagged = Signal()
     noted = Signal(str, str)
     """A quote's id and its note."""
+    history_wanted = Signal()
     back = Signal()
     """The keyboard should go back to the text."""
 
@@ -148,6 +149,11 @@ class QuoteCard(QFrame):
         column.addWidget(self.note)
         column.addSpacing(8)
         column.addWidget(EdgeKeys())
+        self.history = button(
+            "History of this quote…", "link", tip=f"Who decided what, and when ({key_of('quote_history')})"
+        )
+        self.history.clicked.connect(self.history_wanted)
+        column.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     # What is shown

@@ -1,0 +1,1 @@
+"""Who reads on this desk, and how far two of them agree."""

@@ -1,7 +1,7 @@
 """The article as attribution reads it: words outside quotes, each top-level quoted part folded into one item."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -70,10 +70,16 @@ class Narration:
         return Span(self.items[first].start, self.items[last].end)
 
 
-def narrate(text: str, quotes: Sequence[tuple[Span, ...]], lexicon: Lexicon) -> Narration:
-    """Cuts a text into words, with the given quotes (parts in order, none overlapping) folded; theirs are not cut."""
+def narrate(text: str, quotes: Sequence[tuple[Span, ...]], lexicon: Lexicon, *, beside: bool = True) -> Narration:
+    """Cuts a text into words, with the given quotes (parts in order, none overlapping) folded; theirs are not cut.
+
+    Paragraphs that hold no quote are left out unless those `beside` are wanted too.
+    """
     parts = sorted((part.start, part.end, n, k) for n, quote in enumerate(quotes) for k, part in enumerate(quote))
     spans = paragraphs(text)
+    if not beside:
+        starts = [start for start, _, _, _ in parts]
+        spans = [p for p in spans if bisect_left(starts, p.start) < bisect_left(starts, p.end)]
     made = _Items(text, words(lexicon))
     folded = 0
     for paragraph in spans:

@@ -14,7 +14,7 @@ from math import log
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.mentions import Finder
-from quotedesk.attribution.names import Named, Names
+from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Mention
 from quotedesk.quote import SpeakerType
@@ -30,7 +30,7 @@ _CLEAR = 0.8
 _ALONE = 2.0
 _ASIDES = (",", "(", "-", "–", "—")
 _ASKED = frozenset(["ask", "asks", "asked"])
-_RANKS = ("speaks", "subject", "other", "object", "owns", "behind preposition")
+_RANKS = {part: n for n, part in enumerate(("speaks", "subject", "other", "object", "owns", "behind preposition"))}
 
 _BY_PART = {
     "speaks": (1.9, 1.8, 0.9, 0.1, -0.2),
@@ -82,6 +82,8 @@ class Pronouns:
         self._said: list[tuple[int, Named]] = []
         self._parts: dict[int, str] = {}
         self._speaking: dict[int, list[Mention]] = {}
+        self._namings: dict[int, Seen] = {}
+        self._fits: dict[tuple[Named, str], float] = {}
         self._human: dict[Named, float] = {}
         self._votes: dict[Named, float] = defaultdict(float)
         self._read: list[Seen] = []
@@ -114,6 +116,7 @@ class Pronouns:
         votes: dict[Named, float] = defaultdict(float)
         self._read_until(len(self.items), votes)
         self._votes = votes
+        self._fits = {}
         self._read, self._at = [], 0
 
     def _read_until(self, stop: int, votes: dict[Named, float] | None = None) -> None:
@@ -131,20 +134,20 @@ class Pronouns:
 
     def _choose(self, n: int) -> tuple[Named | None, float]:
         """Who the pronoun at item `n` most probably is, and by how much more than anybody else."""
-        scores = {named: _sum(features) for named, features in self.described(n)}
+        gender = GENDERS[self.items[n].low]
+        scores = {named: _sum(telling) + self._fit(named, gender) for named, telling in self.described(n, gender)}
         order = sorted(scores, key=lambda named: -scores[named])
         if not order:
             return None, 0.0
         return order[0], scores[order[0]] - scores[order[1]] if len(order) > 1 else _ALONE
 
-    def described(self, n: int) -> Iterator[tuple[Named, dict[str, float]]]:
-        """The people that the pronoun at item `n` could be, with what speaks for and against each."""
-        gender = GENDERS[self.items[n].low]
+    def described(self, n: int, gender: str) -> Iterator[tuple[Named, dict[str, float]]]:
+        """The people that the pronoun at item `n` could be, with what their namings tell."""
         told = range(n + 2, min(n + 4, self.narration.sentence(self.items[n].sentence).stop))
         addressed = {self.names.at(k) for k in told} if n + 1 < len(self.items) and self.cues.is_cue(n + 1) else set()
         for named, seen in self._candidates(n, SpeakerType.PERSON).items():
             if named not in addressed and (not named.gender or named.gender == gender):
-                yield named, self._telling(seen, n) | self._fit(named, gender)
+                yield named, self._telling(seen, n)
 
     def _candidates(self, n: int, type_: SpeakerType) -> dict[Named, list[Seen]]:
         """The namings (and read pronouns) of each person or body before item `n`, the nearest first."""
@@ -161,7 +164,7 @@ class Pronouns:
         for place in islice(self.names.before(n), _MOST):
             if self.items[place.first].paragraph < first:
                 break
-            found.append(Seen(place.first, place.named, self._part(place.first, place.last)))
+            found.append(self._seen(place))
         for seen in islice(reversed(self._read), _MOST):
             if self.items[seen.at].paragraph < first:
                 break
@@ -169,13 +172,21 @@ class Pronouns:
                 found.append(seen)
         return sorted(found, key=lambda seen: -seen.at)
 
+    def _seen(self, place: Place) -> Seen:
+        known = self._namings.get(place.first)
+        if known is None:
+            part = self._part(place.first, place.last)
+            known = self._namings[place.first] = Seen(place.first, place.named, part)
+        return known
+
     def _telling(self, seen: list[Seen], n: int) -> dict[str, float]:
         """What the namings of somebody before item `n` tell: how near, in which parts, and who spoke last."""
         here = self.items[n]
         parts: dict[int, str] = {}
         for one in seen:
             apart = min(here.sentence - self.items[one.at].sentence, 4)
-            parts[apart] = min(parts.get(apart, one.part), one.part, key=_RANKS.index)
+            if apart not in parts or _RANKS[one.part] < _RANKS[parts[apart]]:
+                parts[apart] = one.part
         nearest = min(parts)
         out = {f"{parts[nearest]}, {nearest} sentences": 1.0}
         out["paragraphs"] = float(here.paragraph - self.items[seen[0].at].paragraph)
@@ -205,15 +216,19 @@ class Pronouns:
                 return False
         return False
 
-    def _fit(self, named: Named, gender: str) -> dict[str, float]:
+    def _fit(self, named: Named, gender: str) -> float:
         """How well a person goes with the gender, and how much of a person the name is."""
-        known = self._votes[named] * (1.0 if gender == "m" else -1.0)
-        return {
-            "title of this gender": float(bool(named.gender)),
-            "learnt for": log(1 + max(known, 0.0)),
-            "learnt against": log(1 + max(-known, 0.0)),
-            "a person's name": self._humanity(named),
-        }
+        if (named, gender) not in self._fits:
+            known = self._votes[named] * (1.0 if gender == "m" else -1.0)
+            self._fits[named, gender] = _sum(
+                {
+                    "title of this gender": float(bool(named.gender)),
+                    "learnt for": log(1 + max(known, 0.0)),
+                    "learnt against": log(1 + max(-known, 0.0)),
+                    "a person's name": self._humanity(named),
+                }
+            )
+        return self._fits[named, gender]
 
     def _part(self, first: int, last: int) -> str:
         """The part that a naming plays: it speaks, is a subject, owns something, is behind a preposition, or other."""

@@ -68,9 +68,8 @@ class Capitals:
             words = [i for i in items if i.is_word]
             long = [i for i in words if len(i.text) >= _LETTERS]
             capitals = sum(i.capital for i in long)
-            self._headlines[number] = (
-                len(long) > _WHOLE and len(words) < _LONGEST_LINE and capitals > _HEADLINE * len(long)
-            )
+            line = len(long) > _WHOLE and len(words) < _LONGEST_LINE and items[-1].text != "."
+            self._headlines[number] = line and capitals > _HEADLINE * len(long)
         return self._headlines[number]
 
     def _cut(self, run: Run, whole: set[str], alone: set[str]) -> Iterator[Run]:

@@ -68,6 +68,10 @@ class SpeakerBook:
             for name, id in connection.execute(select(Alias.name, Alias.speaker_id).order_by(Alias.id.desc()))
         }
         self._aliases |= {name.casefold(): id for name, id in self._names.items()}
+        people = select(Speaker.name, Speaker.id).where(Speaker.type == SpeakerType.PERSON.value)
+        self._people: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        for name, id in connection.execute(people):
+            self._remember_person(name, id)
         self._colours = Counter(dict.fromkeys(range(COLOURS), 0))
         for colour, count in connection.execute(select(Speaker.colour, func.count()).group_by(Speaker.colour)):
             self._colours[colour] += count
@@ -82,6 +86,8 @@ class SpeakerBook:
         if not name:
             return None
         found = self.find(name)
+        if found is None and speaker.type is SpeakerType.PERSON and not speaker.members:
+            found = self._same_person(name)
         if found is not None:
             return found
         entry = self._roster.entry(name) if self._roster else None
@@ -91,6 +97,27 @@ class SpeakerBook:
             entry.name, SpeakerType(entry.type), aliases=(*entry.aliases, name), roles=entry.roles, qid=entry.qid,
             members=speaker.members,
         )  # fmt: skip
+
+    def _same_person(self, name: str) -> int | None:
+        """The one person on the desk with this first and last name, where only middle names are more or fewer."""
+        words = name.casefold().split()
+        if len(words) < 2:
+            return None
+        fitting = [
+            id
+            for other, id in self._people.get((words[0], words[-1]), ())
+            if set(words) <= set(other.split()) or set(other.split()) <= set(words)
+        ]
+        if len(set(fitting)) != 1:
+            return None
+        self._deed.insert(Alias, [{"speaker_id": fitting[0], "name": name}])
+        self._aliases[name.casefold()] = fitting[0]
+        return fitting[0]
+
+    def _remember_person(self, name: str, id: int) -> None:
+        words = name.casefold().split()
+        if len(words) > 1:
+            self._people.setdefault((words[0], words[-1]), []).append((" ".join(words), id))
 
     def add(
         self,
@@ -109,6 +136,8 @@ class SpeakerBook:
         row = {"uuid": new_uuid(), "name": name, "type": type.value, "colour": colour, "note": note, "qid": qid}
         (id,) = self._deed.insert(Speaker, [row | {"members": json.dumps(list(members), ensure_ascii=False)}])
         self._names[name] = id
+        if type is SpeakerType.PERSON:
+            self._remember_person(name, id)
         own = [alias for alias in dict.fromkeys(aliases) if alias != name and alias.casefold() not in self._aliases]
         self._aliases |= {alias.casefold(): id for alias in (name, *own)}
         self._deed.insert(Alias, [{"speaker_id": id, "name": alias} for alias in own])

@@ -84,6 +84,14 @@ def test_a_renamed_speaker_is_still_found_by_imports(small):
     assert speakers.get(small.desk, anna.id).aliases == ("Anna Berg-Holm",)
 
 
+def test_a_middle_name_makes_no_other_person_but_a_first_name_does(small):
+    speakers.create(small.desk, "Olga Maria Stein", SpeakerType.PERSON)
+    articles.add(small.desk, [small.make("Olga Stein said “more”. Bert Stein said “less”.")])
+    names = [speaker.name for speaker in speakers.listed(small.desk) if "Stein" in speaker.name]
+    assert sorted(names) == ["Bert Stein", "Olga Maria Stein"]
+    assert small.speaker("Olga Maria Stein").aliases == ("Olga Stein",)
+
+
 def test_merged_speakers_are_one_until_it_is_undone(small):
     anna, carl = small.speaker("Anna Berg"), small.speaker("Carl Dunn")
     speakers.edit(small.desk, carl.id, aliases=["the mayor"], roles=[Role("mayor")])

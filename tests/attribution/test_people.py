@@ -1,0 +1,128 @@
+"""Who a mention stands for: each way of naming somebody in an invented text of its own."""
+
+import pytest
+from spacy.language import Language
+
+from quotedesk import pipeline
+from quotedesk.attribution.roster import Roster, RosterEntry
+from quotedesk.quote import Kind, Quote, SpeakerType
+
+KERRY = RosterEntry("John Kerry", SpeakerType.PERSON, aliases=("Secretary Kerry", "John F. Kerry"))
+
+
+def quotes(nlp: Language, text: str) -> list[Quote]:
+    return [q for q in pipeline.find(nlp, text) if q.kind is not Kind.OTHER]
+
+
+def speakers(nlp: Language, text: str) -> list[str | None]:
+    return [q.speaker.name for q in quotes(nlp, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Lt. Gov. Carla Lopez-Brandt spoke. “Let us decide,” Lopez-Brandt said.", ["Carla Lopez-Brandt"]),
+        ("Council president Seo Min-ji was there. Ms. Seo called it “one more provocation” of many.", ["Seo Min-ji"]),
+        ("Former governor Jan Brandt came. “That will do,” Brandt said.", ["Jan Brandt"]),
+        ("Fox News’ Ada Lindqvist asked. “How high is it?” Lindqvist said.", ["Ada Lindqvist"]),
+        ("Brandt Senior Adviser Ada Lindqvist wrote. “We are done,” Lindqvist said.", ["Ada Lindqvist"]),
+        (
+            "Ada Rose Lindqvist left. “I am tired,” Ada Lindqvist said. “Very,” Lindqvist said.",
+            ["Ada Rose Lindqvist"] * 2,
+        ),
+        ("House Speaker Paul Brandt of Ohio spoke. “We will vote,” Brandt said.", ["Paul Brandt"]),
+        ("Ada Lindqvist sings. “I never stop,” Ada said.", ["Ada Lindqvist"]),
+        ("Bo Brandt Jr. was there. “I saw it all,” Brandt said.", ["Bo Brandt Jr."]),
+    ],
+)
+def test_names_without_titles_bodies_and_places(plain: Language, text: str, names: list[str]) -> None:
+    assert speakers(plain, text) == names
+
+
+def test_a_headline_in_capitals_makes_no_names(plain: Language) -> None:
+    text = "Ada Lindqvist Wins Ohio Vote\n\nAda Lindqvist won on Monday in Ohio. “We did it,” Lindqvist said."
+    assert speakers(plain, text) == ["Ada Lindqvist"]
+
+
+def test_a_last_name_alone_is_not_the_spouse(plain: Language) -> None:
+    text = "Bo Brandt came with his wife, Mia Brandt, to the hall. “We are glad,” Brandt said."
+    assert speakers(plain, text) == ["Bo Brandt"]
+
+
+def test_a_first_name_that_only_opens_sentences(plain: Language) -> None:
+    text = "Marlene was nine then. Marlene had a dog.\n\n“He was a good dog,” she said."
+    assert speakers(plain, text) == ["Marlene"]
+
+
+@pytest.mark.parametrize(("pronoun", "name"), [("she", "Robin Falk"), ("he", "Kim Stroud")])
+def test_genders_are_learnt_from_the_article(plain: Language, pronoun: str, name: str) -> None:
+    text = (
+        "Robin Falk has a farm, where she grows beans. She sold her beans on Monday. She kept her herbs.\n\n"
+        "Kim Stroud has a mill, where he grinds corn. He sold his corn on Tuesday. He kept his flour.\n\n"
+        f"Falk and Stroud met on Friday. “I like the fair,” {pronoun} said."
+    )
+    assert speakers(plain, text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Eric Falk works in Vermont, Ohio and Texas. “It is cold there,” he said.", "Eric Falk"),
+        ("Ada Stroud, 58, who lives outside Lund, says she liked Falk. “He came here,” she said.", "Ada Stroud"),
+        ("Bo Falk asked Cy Stroud how high it would be.\n\n“About ten feet,” he told Falk.", "Cy Stroud"),
+        ("Mia Stroud said that Eva Falk was wrong.\n\n“She never asked us,” she said.", "Mia Stroud"),
+    ],
+)
+def test_pronouns_take_up_who_speaks(plain: Language, text: str, name: str) -> None:
+    assert speakers(plain, text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Harbour Fund cut its forecast. “Growth is too slow,” it said.", "Harbour Fund"),
+        (
+            "The Association of Ferry Pilots sued. The union said the port was “cheating” them.",
+            "Association of Ferry Pilots",
+        ),
+        (
+            "The Federal Ferry Administration (FFA) met. The FFA called it “reckless” of them.",
+            "Federal Ferry Administration",
+        ),
+        ("The Harbour Council met in Lund. The council said it was “a grave threat” to all.", "Harbour Council"),
+    ],
+)
+def test_bodies_by_other_words(plain: Language, text: str, name: str) -> None:
+    assert speakers(plain, text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lind and Bo Stroud met. “We have agreed on it,” Ada Lind and Bo Stroud said.",
+        "Senators Ada Lind, Republican of Iowa, and Bo Stroud, Democrat of Vermont, met. “It is over,” they wrote.",
+    ],
+)
+def test_people_named_together(plain: Language, text: str) -> None:
+    (quote,) = quotes(plain, text)
+    assert quote.speaker.members == ("Ada Lind", "Bo Stroud")
+    assert quote.speaker.name == "Ada Lind and Bo Stroud"
+
+
+def test_an_unnamed_source_keeps_its_own_words(plain: Language) -> None:
+    (quote,) = quotes(plain, "Officials at the Harbour Ministry said the plan was “a sieve” for years.")
+    assert (quote.speaker.name, quote.speaker.type) == ("officials at the Harbour Ministry", SpeakerType.UNNAMED)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Secretary Kerry came. “It is late,” Secretary Kerry said.", "John Kerry"),
+        ("Bob Kerry runs the shop. “It is late,” Secretary Kerry said.", "Bob Kerry"),
+        ("Bob Kerry runs the shop with John Kerry. “It is late,” Secretary Kerry said.", "John Kerry"),
+        ("Bob Kerry runs the shop. “It is late,” Kerry said.", "Bob Kerry"),
+        ("Nobody came. “It is late,” Kerry said.", "Kerry"),
+    ],
+)
+def test_the_roster_keeps_away_from_other_people(text: str, name: str) -> None:
+    assert speakers(pipeline.load(Roster((KERRY,))), text) == [name]

@@ -1,5 +1,6 @@
 """Adding articles from behind the window: the language engine in its own process, the report in plain words."""
 
+import importlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -36,8 +37,16 @@ class Importer(QObject):
         self._engine: Engine | None = None
 
     def warm(self) -> None:
-        """Starts the worker process and loads the engine in it, without anybody waiting."""
-        self._runner.start(lambda _report, _stopped: self._ready().warm() and None)
+        """Starts the worker process and loads the engine in it, without anybody waiting.
+
+        What follows an edit on a long desk is loaded here as well, so that the first edit is as quick as the next.
+        """
+
+        def work(_report: Report, _stopped: Stopped) -> None:
+            self._ready().warm()
+            importlib.import_module("quotedesk.store.regrouping")
+
+        self._runner.start(work)
 
     def add(self, session: "DeskSession", paths: Sequence[Path]) -> Job:
         """Reads files and folders into the desk."""

@@ -1,5 +1,6 @@
 """What stands over an article: its title and one small line of facts. Not part of the text."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -10,6 +11,7 @@ from ui import theme
 from ui.dates import long_date
 from ui.names import isolated, runs_left
 
+_FIRST_LINE = re.compile(r"\s*([^\n]*)")
 _SAMPLE = "the ministry said it would not answer questions about what its forces had been told that night"
 
 
@@ -20,8 +22,8 @@ def measure(font: QFont, characters: int) -> float:
 
 def in_text(text: str, title: str) -> bool:
     """Whether the text opens with its own title, which is then drawn there and not twice."""
-    first = text.lstrip().split("\n", 1)[0].strip()
-    return bool(title) and first == title.strip()
+    first = _FIRST_LINE.match(text)
+    return bool(title) and first is not None and first.group(1).strip() == title.strip()
 
 
 def facts(article: ArticleRecord) -> str:

@@ -7,7 +7,7 @@ from quotedesk.quote import Span
 
 _LONGEST = 200
 _MARKS = "“”\"'‘’«»"
-_SENTENCE = re.compile(r"[.,;:][\]\d\[]*$|[.!?…][”\"’'»](?:\[\d+\])?$")
+_SENTENCE = re.compile(r"[.,;:][\]\d\[]*$|[.!?…][”\"'’»](?:\[\d+\]$|$| ?[-–—(])")
 _ENDS_QUOTED = re.compile(r"[”\"’'»]$")
 _CREDIT = re.compile(r"^(?:PHOTO|Photo|Picture|Image)\b|\b(?:Photo|Photograph|Picture|Image)s?:")
 _TITLE_CASE = 0.6

@@ -153,7 +153,7 @@ def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon
             continue
         if proposal.mention is not None and k == proposal.mention.last:
             return True
-        if verb == "quote" or (k > cue and verb in lexicon.say.values() and not _stands_in(narration, cue, k)):
+        if verb == "quote" or (k > cue and verb not in lexicon.think.values() and not _stands_in(narration, cue, k)):
             continue
         earlier = [i.low for i in narration.items[max(0, k - 4) : k]]
         if any(

@@ -9,6 +9,9 @@ from quotedesk.attribution.resolved import NOBODY, Resolved
 from quotedesk.attribution.turns import Turn
 from quotedesk.quote import SpeakerName, SpeakerType
 
+_ARTICLES = frozenset(("the", "a", "an"))
+_SHORT = {"pm": "minister", "boss": "chief"}
+_LONGEST_ACRONYM = 4
 _ASKED = frozenset(("by", "interview", "words", "interviewed"))
 
 
@@ -43,26 +46,35 @@ class Labels:
         if named is not None:
             return self._as_named(named, turn.name)
         longer = [w for w in self._full.values() if w[-1].lower() == low and len(w) > len(words)]
-        name = self._in_full(words) or " ".join(_cased(w) for w in (longer[0] if longer else words))
-        if low in self.lexicon.people | self.lexicon.present - {"court"}:
-            held = next((n for n in self.names.named if low in n.words and n.type is SpeakerType.PERSON), None)
+        said = self._in_full(words)
+        name = said or " ".join(_cased(w) for w in (longer[0] if longer else words))
+        role = [w for w in turn.name.split() if w.lower() not in _ARTICLES]
+        if self._is_role(role):
+            wanted = _SHORT.get(low, low)
+            held = next((n for n in self.names.named if wanted in n.words and n.type is SpeakerType.PERSON), None)
             if held is not None and turn.headline:
                 return self._as_named(held, turn.name)
-            return Resolved(SpeakerName(name.lower(), SpeakerType.UNNAMED), "no name is given")
+            return Resolved(SpeakerName(" ".join(role).lower(), SpeakerType.UNNAMED), "no name is given")
         titled = len(words) < len(turn.name.split()) and turn.name.split()[0].lower() not in ("the", "a")
         body = Names.guess(name) is SpeakerType.INSTITUTION or turn.name.lower().startswith("the ")
-        type_ = SpeakerType.INSTITUTION if not titled and (body or turn.name in self._asked) else SpeakerType.PERSON
+        paper = turn.name in self._asked and turn.name.isupper() and len(turn.name) <= _LONGEST_ACRONYM
+        type_ = SpeakerType.INSTITUTION if not (titled or said) and (body or paper) else SpeakerType.PERSON
         entry = self.names.roster.entry(name)
         if entry is not None:
             name, type_ = entry.name, entry.type
         how = "" if turn.name == name else f"“{turn.name}” is {name}"
         return Resolved(SpeakerName(name, type_), how, self.names.of_text(name, type_))
 
+    def _is_role(self, words: Sequence[str]) -> bool:
+        """Whether a label only says what somebody is: "The Prime Minister", "Transport minister"."""
+        known = self.lexicon.people | self.lexicon.titles | self.lexicon.present - {"court"}
+        return (words[-1] in known and words[-1].islower()) or all(w.lower().strip(".,") in known for w in words)
+
     def _words(self, label: str) -> list[str]:
         """The words of a label without titles and articles."""
-        words = [w.strip(",") for w in label.split()]
+        words = label.split(",")[0].split()
         start = 0
-        while start < len(words) - 1 and words[start].lower().strip(".") in self.lexicon.titles | {"the", "a", "an"}:
+        while start < len(words) - 1 and words[start].lower().strip(".") in self.lexicon.titles | _ARTICLES:
             start += 1
         return words[start:]
 

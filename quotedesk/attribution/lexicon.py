@@ -156,6 +156,10 @@ def forms(lemma: str, irregular: dict[str, str]) -> set[str]:
 
 def _plurals(nouns: frozenset[str]) -> frozenset[str]:
     return frozenset(
-        n[:-1] + "ies" if re.search(r"[^aeiou]y$", n) else n[:-3] + "men" if n.endswith("man") else n + "s"
+        n[:-1] + "ies"
+        if re.search(r"[^aeiou]y$", n)
+        else n[:-3] + "men"
+        if n.endswith("man")
+        else n + ("es" if n.endswith(("s", "x", "ch", "sh")) else "s")
         for n in nouns
     )

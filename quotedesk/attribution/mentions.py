@@ -72,7 +72,8 @@ class Finder(Phrases):
             left = self.items[inner.phrase_first - 1]
             if left.text in (",", "–", "—") and self.ending_at(inner.phrase_first - 2, low) is not None:
                 outer = self.ending_at(inner.phrase_first - 2, low)
-                if outer and outer.form is Form.NOMINAL:
+                adverbial = self.items[outer.phrase_first - 1].low in self.lexicon.prepositions if outer else False
+                if outer and outer.form is Form.NOMINAL and not (adverbial and outer.phrase_first > low):
                     return Mention(inner.first, inner.last, inner.form, outer.phrase_first, self._words(outer))
         for n in range(comma - 1, max(low, comma - _LONGEST_APPOSITIVE), -1):
             item = self.items[n]

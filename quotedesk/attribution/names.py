@@ -355,6 +355,7 @@ class Names:
         bodies = low in self.lexicon.body_words or low in self.lexicon.places
         named = self._by_name.get(text)
         if named is None:
+            bodies = bodies or (n > 0 and self.items[n - 1].low == "the")
             named = self._new(text, SpeakerType.INSTITUTION if bodies and not titles else SpeakerType.PERSON)
         self._place(n, last, named, titles)
 

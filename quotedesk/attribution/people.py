@@ -120,7 +120,8 @@ class People:
     def _pronoun(self, mention: Mention, depth: int) -> Resolved:
         low = self.items[mention.first].low
         if low in GENDERS:
-            return self._person(mention.first)
+            person = self._person(mention.first)
+            return person if person is not NOBODY else self._nameless(mention.first)
         if low == "it":
             return self._spoken_of(mention.first, depth) or self._body(mention.first)
         if low in ("they", "them"):
@@ -128,6 +129,17 @@ class People:
             body = several or self._body(mention.first)
             found = body.named is not None and not self._is_place(body.named)
             return body if several or found else self._anybody(mention.first)
+        return NOBODY
+
+    def _nameless(self, n: int) -> Resolved:
+        """Who "he" or "she" is where nobody has a name: the first phrase for a person, here or a sentence back."""
+        for sentence in (self.items[n].sentence, self.items[n].sentence - 1):
+            numbers = self.narration.sentence(sentence) if sentence >= 0 else range(0)
+            for k in range(numbers.start, min(n, numbers.stop)):
+                mention = None if self.items[k].quote >= 0 else self.finder.starting_at(k, min(n, numbers.stop))
+                known = mention is not None and self.items[mention.last].low in self.lexicon.people
+                if mention is not None and mention.form is Form.NOMINAL and known:
+                    return self._nominal(mention, 1)
         return NOBODY
 
     def _spoken_of(self, n: int, depth: int) -> Resolved | None:

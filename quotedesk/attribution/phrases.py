@@ -10,6 +10,7 @@ from quotedesk.attribution.words import JOINERS
 
 _LONGEST_PLAIN = 8
 _LONGEST_RUN = 30
+_SOMEBODY = frozenset(("one", "another", "others"))
 _KNOWING = frozenset(("familiar", "close", "involved", "present", "briefed", "aware", "nearby"))
 
 
@@ -53,6 +54,8 @@ class Phrases:
         item = self.items[last]
         if item.low in PRONOUNS:
             return Mention(last, last, Form.PRONOUN, last)
+        if item.low in _SOMEBODY:
+            return Mention(last, last, Form.NOMINAL, last)
         first = self._run_left(last, low)
         if first is None:
             return None
@@ -74,6 +77,8 @@ class Phrases:
         if pronoun is not None:
             return pronoun
         last = self.run_end(first, high)
+        if last is None and first < high and self.items[first].low in _SOMEBODY:
+            return Mention(first, first, Form.NOMINAL, first)
         return None if last is None else self.phrase(first, last, high)
 
     def pronoun_at(self, first: int, high: int) -> Mention | None:
@@ -201,7 +206,7 @@ class Phrases:
                 name_first += 1
             if items[name_first].low in self.lexicon.times:
                 return None
-            names = items[last].low in self.lexicon.occupations and start == first
+            names = items[last].low in self.lexicon.occupations
             if not names and all(i.low in self.lexicon.people for i in items[name_first : last + 1]):
                 return Mention(name_first, last, Form.NOMINAL, first)
             return Mention(name_first, last, Form.NAME, first, self._text(start, name_first - 1))

@@ -208,6 +208,9 @@ class Rules(Layouts):
 
     def _agent(self, n: int, cue: int) -> Mention | None:
         """The passive: "called X by Y"."""
+        judged = self.items[cue].low in self.lexicon.judge and self.cues.is_passive(cue)
+        if judged and self.items[cue + 1].low == "by" and self.items[n - 1].low == "as":
+            return self.finder.starting_at(cue + 2, n)
         if self.cues.is_passive(cue) and n + 1 < len(self.items) and self.items[n + 1].low == "by":
             return self.finder.starting_at(n + 2, self.high(n))
         return None

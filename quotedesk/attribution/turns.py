@@ -22,11 +22,14 @@ _LABEL = re.compile(
 _CHAT = re.compile(r"[\[(]\d{1,2}[:.]\d\d[\])]")
 _ASIDE = re.compile(r"[(\[](?P<name>[^()\[\]\n]{1,50})[)\]]")
 _LETTER = re.compile(r"(?P<before>[*_\s]*)(?P<name>[QA])[.:)][*_]*\s+(?=\S)")
+_BARE = re.compile(r"(?P<before>)(?P<name>[QA])\s+(?=[A-Z])")
+_HEADED = re.compile(r"(?P<name>[^\W\d_][^@()\n:]{1,50}?) \(?(?P<handle>@\w{2,30})\)?(?: ?[·•|-].{0,40})?$")
 _BRACKETED = re.compile(r"(?P<before>)\[(?P<name>[A-Z][^\]\n:]{1,40})\]\s+(?=\S)")
 _IN_MARKS = re.compile(r"(?P<before>[\"“])(?P<name>[A-Z][A-Z.'’ -]{1,40}):\s+(?=[^\s\"“”])")
 _HANDLE = re.compile(r"(?P<before>(?:RT )?)(?P<name>@\w{2,30}):?\s+(?=\S)")
 _SIGNED = re.compile(r"[—–-]{1,2} ?(?P<name>[^\W\d_][^()@\n]{1,50}?) \((?P<handle>@\w{2,30})\)")
 _FEWEST_WORDS = 3
+_BODIES = frozenset(("police", "court", "army", "ministry", "government", "union", "council", "opposition"))
 _MARKS = "“”\"«»„‘'"
 _SENTENCE_END = re.compile(r"[.!?…—–-][”\"’')\]*_]*$")
 _MOST_WORDS = 7
@@ -64,10 +67,15 @@ class _Labelled:
 
 def find(narration: Narration, lexicon: Lexicon, headlines: Sequence[Span]) -> list[Turn]:
     """The turns of a text; none where its labels do not look like speakers. `headlines` are its headlines."""
-    labelled = [
-        found for n in range(len(narration.paragraphs)) if (found := _labelled(narration, n, lexicon)) is not None
-    ]
-    return _turns(narration, lexicon, labelled) + _posts(narration) + _headline(narration, lexicon, headlines)
+    labelled: list[_Labelled] = []
+    for number in range(len(narration.paragraphs)):
+        asked = bool(labelled) and labelled[-1].name == "Q" and labelled[-1].number == number - 1
+        found = _labelled(narration, number, lexicon, asked)
+        if found is not None:
+            labelled.append(found)
+    turns = _turns(narration, lexicon, labelled) + _posts(narration)
+    first = bool(labelled) and labelled[0].number == 0 and bool(turns) and turns[0].label == labelled[0].label
+    return turns if first else turns + _headline(narration, lexicon, headlines)
 
 
 def _turns(narration: Narration, lexicon: Lexicon, labelled: list[_Labelled]) -> list[Turn]:
@@ -85,11 +93,14 @@ def _turns(narration: Narration, lexicon: Lexicon, labelled: list[_Labelled]) ->
     return [_turn(narration, found, following) for found, following in zip_longest(kept, kept[1:])]
 
 
-def _labelled(narration: Narration, number: int, lexicon: Lexicon) -> _Labelled | None:
+def _labelled(narration: Narration, number: int, lexicon: Lexicon, asked: bool) -> _Labelled | None:
     paragraph = narration.paragraphs[number]
     text = paragraph.of(narration.text)
     patterns = (_HANDLE, _LETTER, _BRACKETED, _IN_MARKS, _LABEL)
     label = next((match for pattern in patterns if (match := pattern.match(text))), None)
+    bare = _BARE.match(text) if label is None else None
+    if bare and (asked if bare["name"] == "A" else text[-1] == "?"):
+        label = bare
     if label is None or label.end() >= len(text) or text[label.end()] in _MARKS:
         return None
     name = label.group("name").strip()
@@ -177,6 +188,11 @@ def _posts(narration: Narration) -> list[Turn]:
     found = []
     for number in range(1, len(narration.paragraphs)):
         paragraph, above = narration.paragraphs[number], narration.paragraphs[number - 1]
+        headed = _HEADED.match(above.of(narration.text))
+        if headed and not any(narration.items[n].quote >= 0 for n in narration.paragraph(number)):
+            label = Span(above.start + headed.start("name"), above.start + headed.end("name"))
+            found.append(Turn((paragraph,), label, headed["name"], written=True))
+            continue
         signed = _SIGNED.match(paragraph.of(narration.text))
         if signed and not any(narration.items[n].quote >= 0 for n in narration.paragraph(number - 1)):
             label = Span(paragraph.start + signed.start("name"), paragraph.start + signed.end("name"))
@@ -193,7 +209,7 @@ def _headline(narration: Narration, lexicon: Lexicon, headlines: Sequence[Span])
     if label is None or any(narration.items[n].quote >= 0 for n in narration.paragraph(0)):
         return []
     words = [w.lower() for w in label["name"].split()]
-    known = words[-1] in lexicon.people or words[-1] in _known_names(narration, {0})
+    known = words[-1] in lexicon.people or words[-1] in _BODIES or words[-1] in _known_names(narration, {0})
     if not known or len(words) > _MOST_WORDS or len(line.of(narration.text)[label.end() :].split()) < _FEWEST_WORDS:
         return []
     spot = Span(line.start + label.start("name"), line.start + label.end("name"))

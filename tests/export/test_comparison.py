@@ -30,7 +30,7 @@ def test_the_object_has_the_fields_of_the_contract() -> None:
         "relations": ["fullest"],
         "speaker": "Maria Zakharova",
         "speaker_differs": False,
-            "meaning_may_differ": False,
+        "meaning_may_differ": False,
         "also_in": [],
     }
     assert together["witnesses"][1]["relations"] == ["trimmed"]

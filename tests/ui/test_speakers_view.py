@@ -268,3 +268,49 @@ def test_it_says_what_to_do_where_nobody_is(qtbot: QtBot, tmp_path: Path) -> Non
     assert "Speakers appear as articles are imported" in view.nothing.text()
     assert view.nothing.isVisible()
     session.close()
+
+
+def test_some_quotes_of_a_speaker_are_somebody_elses(qtbot: QtBot, view: SpeakersView) -> None:
+    choose(view, "CENTCOM")
+    part = view.quotes
+    qtbot.mouseClick(part.split, Qt.MouseButton.LeftButton)
+    assert part.splitting.isVisible() and not part.splitting.do.isEnabled()
+    opened_quotes: list[str] = []
+    view.open_quote.connect(opened_quotes.append)
+    for row in (0, 1):
+        middle = part.view.visualRect(part.model.index(row, part.view.modelColumn())).center()
+        qtbot.mouseClick(part.view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    ids = [part.model.quote(row).id for row in (0, 1)]
+    assert part.splitting.told.text() == "2 quotes chosen. Whose are they?" and opened_quotes == []
+    part.splitting.field.chosen.emit(Choice("New person", name="Eva Falk", type=SpeakerType.PERSON))
+    assert part.splitting.told.text() == "2 quotes go to Eva Falk."
+    before = called(view, "CENTCOM").quotes
+    with qtbot.waitSignal(view.session.changed) as done:
+        qtbot.mouseClick(part.splitting.do, Qt.MouseButton.LeftButton)
+    assert done.args[0].deed == "Assign Eva Falk to 2 quotes"
+    assert called(view, "CENTCOM").quotes == before - 2
+    assert {quotes.get(view.session.desk, id).speaker for id in ids} == {"Eva Falk"}
+    assert part.splitting.isHidden()
+
+
+def test_splitting_by_keys_can_be_left(qtbot: QtBot, view: SpeakersView) -> None:
+    choose(view, "CENTCOM")
+    view.quotes.split.setFocus()
+    qtbot.keyClick(view.quotes.split, Qt.Key.Key_Space)
+    view.quotes.view.setCurrentIndex(view.quotes.model.index(0, view.quotes.view.modelColumn()))
+    view.quotes.view.clearSelection()
+    qtbot.keyClick(view.quotes.view, Qt.Key.Key_Space)
+    assert view.quotes.splitting.told.text().startswith("1 quote chosen")
+    qtbot.keyClick(view.quotes.splitting.cancel, Qt.Key.Key_Space)
+    assert view.quotes.splitting.isHidden() and view.quotes.split.isVisible()
+
+
+def test_a_wrong_wikidata_item_is_said(qtbot: QtBot, view: SpeakersView) -> None:
+    choose(view, "CENTCOM")
+    view.detail.qid.setText("P31")
+    view.detail.qid.editingFinished.emit()
+    assert view.detail.qid_wrong.isVisible() and called(view, "CENTCOM").qid == ""
+    view.detail.qid.setText("Q508343")
+    with qtbot.waitSignal(view.session.changed):
+        view.detail.qid.editingFinished.emit()
+    assert not view.detail.qid_wrong.isVisible() and called(view, "CENTCOM").qid == "Q508343"

@@ -1,19 +1,17 @@
 """One speaker's record as a form; every field is kept as soon as it is left."""
 
-import re
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from quotedesk.quote import SpeakerType
+from quotedesk.rosters import QID
 from quotedesk.store.records import SpeakerRecord
 from ui.speakers.merging import MergePanel
 from ui.speakers.parts import Names, Palette, Roles
 from ui.theme import current, px
-from ui.widgets.small import Segmented, button, caption
+from ui.widgets.small import Segmented, button, caption, label
 
 TYPES = (SpeakerType.PERSON, SpeakerType.INSTITUTION, SpeakerType.UNNAMED)
-QID = re.compile(r"Q[1-9]\d*")
 PAUSE = 900
 """Milliseconds without a keystroke after which a note is kept."""
 
@@ -61,6 +59,8 @@ class SpeakerDetail(QScrollArea):
         self.qid.setToolTip("The speaker's item in Wikidata: a Q and a number")
         self.qid.setFixedWidth(px(150))
         self.qid.editingFinished.connect(self._keep_qid)
+        self.qid_wrong = label("That is no Wikidata item; write a Q and its number, as in Q22316.", "bad", wrap=True)
+        self.qid_wrong.hide()
         self.merging = MergePanel()
         self.merging.merged.connect(self._merge)
         self.delete = button("Delete speaker", "danger", tip="Nobody has given a quote to this speaker")
@@ -79,6 +79,7 @@ class SpeakerDetail(QScrollArea):
                 field.setText(text)
                 field.setCursorPosition(0)
         self.qid.setStyleSheet("")
+        self.qid_wrong.hide()
         self.type.choose(TYPES.index(speaker.type) if speaker.type in TYPES else 0)
         self.palette_.choose(speaker.colour)
         if another:
@@ -125,6 +126,7 @@ class SpeakerDetail(QScrollArea):
             box.addSpacing(9)
             box.addWidget(caption(title))
             box.addWidget(part)
+        box.addWidget(self.qid_wrong)
         box.addSpacing(14)
         box.addWidget(self.merging)
         box.addSpacing(4)
@@ -163,6 +165,7 @@ class SpeakerDetail(QScrollArea):
     def _keep_qid(self) -> None:
         text = self.qid.text().strip()
         right = not text or QID.fullmatch(text) is not None
+        self.qid_wrong.setHidden(right)
         self.qid.setStyleSheet("" if right else f"border-color: {current().bad.name()};")
         if right and self.speaker is not None and text != self.speaker.qid:
             self.qid.setModified(False)

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 from quotedesk.quote import Status
 from quotedesk.store import quotes
 from quotedesk.store.desk import Desk
-from quotedesk.store.records import QuoteFilter, QuoteRecord
+from quotedesk.store.records import QuoteFilter, QuoteRecord, SpeakerRecord
 from ui.compare.pieces import count
 from ui.dates import short_date
 from ui.quotes.delegate import draw_status
 from ui.quotes.model import OBJECT_ROLE, PAGE, Column, QuoteTableModel
+from ui.reader.speaker_field import Choice
+from ui.speakers.splitting import SplitPanel
 from ui.theme import current, font, px, serif
 from ui.widgets.small import button, label
 
@@ -47,6 +49,7 @@ class QuoteRowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.selected)
+            painter.fillRect(QRectF(rect.left(), rect.top(), px(4), rect.height()), theme.accent)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.hover)
         painter.fillRect(QRectF(rect.left() + px(20), rect.bottom() - 1, rect.width() - px(40), 1), theme.line)
@@ -101,21 +104,30 @@ class SpeakerQuotes(QFrame):
 
     open_quote = Signal(str)
     show_all = Signal(str)
+    given = Signal(list, object)
+    """Quotes that are somebody else's, by id, and the `Choice` that says whose."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "ground")
         self._speaker = ""
+        self._everybody: list[SpeakerRecord] = []
         self.model = QuoteTableModel(desk)
         self.heading = label("", "strong")
         self.all = button("Show in Quotes", "link", tip="All quotes of this speaker as a table")
         self.all.clicked.connect(lambda: self.show_all.emit(self._speaker))
+        self.split = button("Split…", "link", tip="Give some of these quotes to somebody else")
+        self.split.clicked.connect(self.begin_split)
+        self.splitting = SplitPanel()
+        self.splitting.left.connect(self.end_split)
+        self.splitting.given.connect(self._give)
         self.view = _List()
         self.view.setModel(self.model)
         self.view.setModelColumn(Column.QUOTE)
         self.view.setItemDelegate(QuoteRowDelegate(self.view))
         self.view.clicked.connect(self._open)
-        self.view.entered_row.connect(lambda: self._open(self.view.currentIndex()))
+        self.view.entered_row.connect(self._entered)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._count_chosen())
         self.nothing = label(
             "Nobody has given a quote to this speaker. In Read, select a quote and press S to name who speaks.",
             "muted",
@@ -130,15 +142,22 @@ class SpeakerQuotes(QFrame):
         top.setContentsMargins(20, 18, 16, 6)
         top.addWidget(self.heading)
         top.addStretch(1)
+        top.addWidget(self.split)
         top.addWidget(self.all)
+        panel = QHBoxLayout()
+        panel.setContentsMargins(20, 2, 20, 0)
+        panel.addWidget(self.splitting)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(top)
+        box.addLayout(panel)
         box.addWidget(self.stack, 1)
 
-    def show_speaker(self, speaker_id: str) -> None:
+    def show_speaker(self, speaker_id: str, everybody: list[SpeakerRecord]) -> None:
         """Show a speaker's quotes."""
+        self._everybody = everybody
+        self.end_split()
         same = speaker_id == self._speaker
         scrolled = self.view.verticalScrollBar().value()
         self._speaker = speaker_id
@@ -150,10 +169,43 @@ class SpeakerQuotes(QFrame):
         first = f", the first {shown} here" if total > shown else ""
         self.heading.setText(count(total, "quote") + first if total else "No quotes")
         self.all.setVisible(total > 0)
+        self.split.setVisible(total > 0)
         self.stack.setCurrentIndex(0 if total else 1)
 
+    def begin_split(self) -> None:
+        """Let the person choose quotes that somebody else said; a click chooses then, and opens nothing."""
+        self.split.hide()
+        self.view.setSelectionMode(QListView.SelectionMode.MultiSelection)
+        self.view.clearSelection()
+        self.splitting.begin(self._speaker, self._everybody)
+        self.view.setFocus()
+
+    def end_split(self) -> None:
+        """A click opens a quote again."""
+        if not self.splitting.isHidden():
+            self.splitting.hide()
+            self.split.show()
+            self.view.clearSelection()
+            self.view.setSelectionMode(QListView.SelectionMode.SingleSelection)
+
+    def _count_chosen(self) -> None:
+        if not self.splitting.isHidden():
+            self.splitting.show_number(len(self.view.selectedIndexes()))
+
+    def _give(self, choice: Choice) -> None:
+        rows = sorted(index.row() for index in self.view.selectedIndexes())
+        ids = [self.model.quote(row).id for row in rows]
+        self.end_split()
+        self.given.emit(ids, choice)
+
+    def _entered(self) -> None:
+        if self.splitting.isHidden():
+            self._open(self.view.currentIndex())
+        else:
+            self.splitting.field.setFocus()
+
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and self.splitting.isHidden():
             self.open_quote.emit(self.model.quote(index.row()).id)
 
 

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QSplitt
 
 from quotedesk.errors import QuoteDeskError
 from quotedesk.quote import SpeakerType
+from quotedesk.store import quotes as stored
 from quotedesk.store import speakers
 from quotedesk.store.records import Changes, QuoteFilter, SpeakerRecord
 from ui.compare.pieces import count
+from ui.reader.speaker_field import Choice
 from ui.session import DeskSession
 from ui.speakers.detail import SpeakerDetail
 from ui.speakers.listing import SpeakerDelegate, SpeakerModel, matching
@@ -64,6 +66,7 @@ class SpeakersView(QWidget):
         self.quotes = SpeakerQuotes(session.desk)
         self.quotes.open_quote.connect(self.open_quote)
         self.quotes.show_all.connect(lambda speaker_id: self.show_quotes.emit(QuoteFilter(speaker=speaker_id)))
+        self.quotes.given.connect(self.give)
         self._lay_out()
         self.setFocusProxy(self.view)
         session.changed.connect(self.refresh)
@@ -136,6 +139,13 @@ class SpeakersView(QWidget):
         self._wanted = into
         self.session.do(lambda desk: speakers.merge(desk, into, [gone]))
 
+    def give(self, ids: list[str], choice: Choice) -> None:
+        """Give quotes of a speaker to somebody else, who may be new; the rest stays theirs."""
+        if choice.name:
+            self.session.do(lambda desk: stored.assign_new(desk, ids, choice.name, choice.type))
+        else:
+            self.session.do(lambda desk: stored.assign(desk, ids, choice.speaker_id))
+
     def delete(self, speaker_id: str) -> None:
         """Delete a speaker without quotes."""
         self.session.do(lambda desk: speakers.delete(desk, [speaker_id]))
@@ -174,7 +184,7 @@ class SpeakersView(QWidget):
         speaker = self.model.rows[index.row()]
         self.detail.show_speaker(speaker, self._everybody)
         try:
-            self.quotes.show_speaker(speaker.id)
+            self.quotes.show_speaker(speaker.id, self._everybody)
         except QuoteDeskError as error:
             self.session.failed.emit(str(error))
 

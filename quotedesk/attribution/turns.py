@@ -33,6 +33,7 @@ _BODIES = frozenset(("police", "court", "army", "ministry", "government", "union
 _MARKS = "“”\"«»„‘'"
 _SENTENCE_END = re.compile(r"[.!?…—–-][”\"’')\]*_]*$")
 _MOST_WORDS = 7
+_SIGNS = re.compile(r"[:@\[]|^[*_ \t]*Q\b", re.MULTILINE)
 _BETWEEN = 6
 _SMALL = frozenset(("the", "a", "an", "for", "of", "and", "to", "de", "van", "von", "al", "bin", "el", "la", "du", "&"))
 
@@ -63,6 +64,11 @@ class _Labelled:
     @property
     def key(self) -> str:
         return self.words[-1]
+
+
+def possible(text: str) -> bool:
+    """Whether a text without quotation marks may hold words that somebody is named for: a colon, a handle, a "Q"."""
+    return _SIGNS.search(text) is not None
 
 
 def find(narration: Narration, lexicon: Lexicon, headlines: Sequence[Span]) -> list[Turn]:

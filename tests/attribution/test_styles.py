@@ -2,9 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
+import pytest
+from spacy.language import Language
+
+from quotedesk import pipeline
 from quotedesk.quote import Kind, SpeakerType
-from tests.attribution.style_texts import FIELDS, FOLDER, load
+from tests.attribution.style_texts import FIELDS, FOLDER, StyleText, end_to_end, judge, load
 
 TEXTS = load()
 MORE = load(FOLDER.parent / "styles_more")
@@ -27,3 +32,18 @@ def test_the_texts_are_well_formed() -> None:
                 assert "\n" not in part.of(sample.text), sample.phenomenon
             if quote.other:
                 assert "speaker" not in quote.facts, sample.phenomenon
+
+
+@pytest.mark.parametrize(
+    ("texts", "reached"), [(TEXTS, 0.93), (MORE, 0.93), (HELD_OUT, 0.85)], ids=["first", "more", "held out"]
+)
+def test_other_styles_are_read_as_well_as_they_were(nlp: Language, texts: Sequence[StyleText], reached: float) -> None:
+    judged = [judge(sample, pipeline.find(nlp, sample.text)) for sample in texts]
+    counts = sum((counts for counts, _ in judged), Counter[str]())
+    assert end_to_end(counts) >= reached, [line for _, wrong in judged for line in wrong]
+
+
+def test_nothing_is_found_where_nothing_is_quoted(nlp: Language) -> None:
+    for sample in [*TEXTS, *HELD_OUT]:
+        if not sample.quotes:
+            assert pipeline.find(nlp, sample.text) == [], sample.phenomenon

@@ -1,10 +1,17 @@
 """A newer engine's findings meet what people have done."""
 
+import tempfile
 from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from quotedesk.quote import Kind, Quote, Span, SpeakerName, SpeakerType, Status
 from quotedesk.store import articles, changes, quotes, suggestions
 from quotedesk.store import desk as desks
+from tests.store.conftest import found
+from tests.store.deeds import Hand
 
 CARL = SpeakerName("Carl Dunn", SpeakerType.PERSON)
 
@@ -140,3 +147,30 @@ def test_what_it_would_do_is_told_and_not_done(small):
     assert [quote.text for quote in small.quotes()] == ["Bridge", one.text, two.text] and small.quotes(1) == []
     changes.undo(small.desk)
     assert (small.quotes(), len(small.quotes(1))) == (before[0], 2)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False), st.integers(0, 20))
+def test_whatever_people_did_a_newer_engine_leaves_it_alone(random, steps):
+    with tempfile.TemporaryDirectory() as folder, desks.create(Path(folder) / "a.quotedesk", user="One") as desk:
+        desk._raw.execute("PRAGMA synchronous = OFF")
+        hand = Hand(desk, random)
+        hand.import_articles()
+        for _ in range(steps):
+            hand.step()
+        decided = "SELECT * FROM decisions ORDER BY id"
+        places = (
+            "SELECT article_id, start, end, quotes.id FROM quotes JOIN decisions ON quote_id = quotes.id ORDER BY 4"
+        )
+        with desk.reading() as connection:
+            before = [connection.exec_driver_sql(query).all() for query in (decided, places)]
+        read = [(article.id, found(articles.text(desk, article.id))[1]) for article in articles.listed(desk)]
+        suggestions.renew(desk, read)
+        with desk.reading() as connection:
+            assert [connection.exec_driver_sql(query).all() for query in (decided, places)] == before
+        assert suggestions.effect(desk, read) == replace(suggestions.effect(desk, read), new=0, gone=0, changed=0)
+        for article in articles.listed(desk):
+            listed = quotes.of_article(desk, article.id)
+            rejected = [quote for quote in listed if quote.status is Status.REJECTED and quote.parent_id is None]
+            new = [quote for quote in listed if quote.origin == "engine" and quote.status is Status.SUGGESTED]
+            assert not [q for q in new for no in rejected if q.parent_id is None and q.extent == no.extent]

@@ -15,7 +15,7 @@ from quotedesk.store.suggestions import Effect
 from ui import settings as kept
 from ui.history.view import NOTHING_TO_IT, HistoryWindow
 from ui.main_window import MainWindow
-from ui.readers.agreement import TOO_FEW, AgreementWindow
+from ui.readers.agreement import BLIND, TOO_FEW, AgreementWindow
 from ui.readers.page import ReaderPage
 from ui.renewing import NOTHING, Renewer, sentences
 from ui.session import DeskSession
@@ -150,6 +150,10 @@ def test_two_readers_are_compared(qtbot: QtBot, session: DeskSession) -> None:
     with qtbot.waitSignal(again.open_quote) as opened:
         qtbot.keyClick(row, Qt.Key.Key_Return)
     assert opened.args == ids[:1]
+    session.desk.read_blind(True)
+    again.refresh()
+    assert BLIND in told(again) and "Eva Falk" not in told(again)
+    session.desk.read_blind(False)
     again.b.setCurrentIndex(again.a.currentIndex())
     again.refresh()
     assert "Choose two different readers." in told(again)

@@ -18,6 +18,7 @@ from ui.widgets.small import button, caption, label, line
 MOST = 200
 """How many differences are listed; the rest are counted."""
 LONGEST = 160
+BLIND = "You read blind: how far you agree would tell what others decided. Stop reading blind in the settings first."
 TOO_FEW = "Two readers have to have decided something on this desk before they can be compared."
 
 
@@ -85,6 +86,9 @@ class AgreementWindow(QDialog):
     def refresh(self, _changes: Changes | None = None) -> None:
         """Compares the two readers anew, beside the window's own work."""
         a, b = self.a.currentText(), self.b.currentText()
+        if self.session.desk.blind:
+            self._say(BLIND)
+            return
         if not a or not b or a == b:
             self._say("Choose two different readers." if a and b else TOO_FEW)
             return

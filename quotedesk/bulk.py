@@ -239,7 +239,7 @@ def import_files(
         if cancelled:
             break
     if changes:
-        statements.regroup(desk)
+        statements.regroup(desk, stopped=None if cancelled else stopped)
         changes = _joined(changes, Changes(statements=True))
     return ImportReport(added, tuple(known), tuple(failed), changes, cancelled)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from quotedesk.store import changes as change_log
+from quotedesk.store import statements
 from quotedesk.store.records import Changes
 from ui.jobs import Job, Report, Runner, Stopped
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from quotedesk.store.desk import Desk
 
 Deed = Callable[["Desk"], Any]
+QUIET = 2_000
+"""How many milliseconds without a deed make a pause in which statements may catch up."""
 
 
 class DeskSession(QObject):
@@ -34,6 +37,10 @@ class DeskSession(QObject):
         self.desk = desk
         self.runner = Runner("desk", self)
         self.reader = Runner("reading", self)
+        self._regrouping: Job | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._catch_up)
+        self._quiet.start()
         self.closed = False
         """Whether the desk was closed; what comes back after that is nobody's business any more."""
 
@@ -49,6 +56,8 @@ class DeskSession(QObject):
         then: Callable[[Any], object] | None = None,
     ) -> Job:
         """Like `do` for long work: the deed is given `report` and `stopped`, and `label` shows in the status bar."""
+        if self._regrouping is not None:  # it begins again when the person pauses
+            self._regrouping.stop()
         job = self.runner.start(lambda report, stopped: deed(self.desk, report, stopped), label=label)
         job.done.connect(lambda result: self._settled(result, then))
         job.failed.connect(self.failed)
@@ -86,8 +95,20 @@ class DeskSession(QObject):
         changes = _changes(result)
         if changes is not None:
             self.changed.emit(changes)
+            self._quiet.start()
         if then is not None:
             then(result)
+
+    def _catch_up(self) -> None:
+        """Groups what waits to be grouped, while the person pauses; a deed puts it off."""
+        if self.closed or self.runner.busy() or not statements.is_behind(self.desk):
+            return
+        job = self._regrouping = self.work(statements.regroup, label="Grouping the statements")
+        for ended in (job.done, job.failed):
+            ended.connect(self._caught_up)
+
+    def _caught_up(self, _: object) -> None:
+        self._regrouping = None
 
 
 def _changes(result: Any) -> Changes | None:

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 
 from quotedesk.collation.candidates import HOLDERS, chosen
-from quotedesk.collation.prints import CODE_BITS, Print, pack, unpack
+from quotedesk.collation.prints import CODE_BITS, Print, pack
 
 _LAST = (1 << CODE_BITS) - 1
-_WITHIN = "SELECT entry FROM features WHERE entry BETWEEN ? AND ? ORDER BY entry LIMIT ?"
+_WITHIN = f"SELECT entry & {_LAST} FROM features WHERE entry BETWEEN ? AND ? ORDER BY entry LIMIT ?"
 
 
 class FeatureIndex:
@@ -40,15 +40,22 @@ class FeatureIndex:
         """The codes of longer wordings that are worth weighing against this one."""
         return chosen([self._holders(feature, wording.code) for feature in wording.probes])
 
-    def asking(self, wordings: Iterable[Print]) -> set[int]:
-        """The codes of the wordings whose candidates may be others now that these came or went."""
-        found: set[int] = set()
+    def asking(self, wordings: Iterable[Print]) -> tuple[set[int], set[int]]:
+        """The codes of the wordings whose candidates may be others now that these came or went.
+
+        Of the first, candidates are others only if one of these wordings is, or was, among them; of the second, also if
+        none is: a list of holders that is cut off may have lost or gained another one.
+        """
+        met: set[int] = set()
+        pushed: set[int] = set()
         for wording in wordings:
             for feature in wording.holds:
                 first, last = pack(feature, wording.code, True) + 1, pack(feature, _LAST, True)
-                if self._within(first, last, 1) and len(self._holders(feature, wording.code)) < HOLDERS:
-                    found.update(self._within(first, last, -1))
-        return found
+                if not self._within(first, last, 1) or len(self._holders(feature, wording.code)) >= HOLDERS:
+                    continue
+                cut = len(self._holders(feature, _LAST)) >= HOLDERS
+                (pushed if cut else met).update(self._within(first, last, -1))
+        return met - pushed, pushed
 
     def _holders(self, feature: int, before: int) -> Sequence[int]:
         """The first holders of a feature whose codes come before this one, in their order."""
@@ -60,7 +67,7 @@ class FeatureIndex:
         return sorted(both)[:HOLDERS]
 
     def _within(self, first: int, last: int, limit: int) -> list[int]:
-        return [unpack(entry)[2] for (entry,) in self._cursor.execute(_WITHIN, (first, last, limit))]
+        return [code for (code,) in self._cursor.execute(_WITHIN, (first, last, limit))]
 
 
 def _rows(wordings: Iterable[Print]) -> list[tuple[int]]:

@@ -6,7 +6,7 @@ which are imported when they are first needed.
 
 import logging
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -204,7 +204,7 @@ def follow(connection: Connection, found: Touched, said: Mapping[int, str], *, g
     return True
 
 
-def words(connection: Connection, quotes: Collection[int]) -> dict[int, str]:
+def words(connection: Connection, quotes: Iterable[int]) -> dict[int, str]:
     """The words of quotes as the search index has them: while a deed is under way, those from before it."""
     found: dict[int, str] = {}
     for chunk in chunks(quotes):

@@ -49,7 +49,7 @@ class _Update:
         before = statement_rows.present(self.connection, self.changed)
         now = self._load(self.changed)
         wordings = self._wordings(before, now)
-        moved = self._weigh(self._reached(wordings)) if wordings else set()
+        moved = self._weigh(self._reached(wordings, not before)) if wordings else set()
         self._put_together(before, moved | self.changed | self.linked)
         derived_rows.drop(self.connection, Ungrouped.quote_id, self.changed)
         grown = grouping.count(self.connection) + len(now) - len(before)
@@ -72,21 +72,25 @@ class _Update:
         derived_rows.put(self.connection, WitnessEntry, rows)
         return list({wording.code: wording for wording in (*old, *new)}.values())
 
-    def _reached(self, wordings: Collection[Print]) -> dict[int, list[int]]:
+    def _reached(self, wordings: Collection[Print], came_only: bool) -> dict[int, list[int]]:
         """The codes whose edges may be others now, and the candidates of each."""
-        reached = self.index.asking(wordings) | {wording.code for wording in wordings}
-        quotes = self._printings(reached)
-        self._load(quotes)
-        self._ask(self.passages[id].text for id in quotes)
-        found = prints([self.passages[id] for id in quotes], self.frozen)
-        return {wording.code: self.index.candidates(wording) for wording in found}
+        own = {wording.code for wording in wordings}
+        met, pushed = self.index.asking(wordings)
+        example = {self.codes[id]: id for id in self._printings(own | met | pushed)}
+        texts = grouping.words(self.connection, example.values())
+        self._ask(texts.values())
+        found = prints([Passage(str(id), "", text) for id, text in texts.items()], self.frozen)
+        near = {wording.code: self.index.candidates(wording) for wording in found}
+        # Where a wording came, those that did not choose it have chosen what they had chosen before.
+        same = met - own if came_only else set()
+        return {code: others for code, others in near.items() if code not in same or not own.isdisjoint(others)}
 
     def _weigh(self, near: Mapping[int, Collection[int]]) -> set[int]:
         """Weigh the printings of these codes against those of their candidates; the quotes whose proven edges moved."""
         own = self._printings(near)
         involved = self._printings({code for others in near.values() for code in others} - near.keys())
-        self._load(involved)
-        self._ask(self.passages[id].text for id in involved)
+        self._load([*own, *involved])
+        self._ask(self.passages[id].text for id in (*own, *involved))
         present = {self.codes[id] for id in (*own, *involved)}
         near = {code: [other for other in others if other in present] for code, others in near.items()}
         weighed = engine.edges([self.passages[id] for id in (*own, *involved)], near, self.frozen)
@@ -118,7 +122,7 @@ class _Update:
         self.codes |= {id: row["code"] for id, row in rows.items()}
         edges = [
             Edge(self.passages[a].id, self.passages[b].id, score, alike)
-            for (a, b), (score, alike) in self._edges(EdgeEntry.shorter, rows).items()
+            for (a, b), (score, alike) in self._edges(EdgeEntry.shorter, rows, 0.0).items()
             if b in rows
         ]
         said = [
@@ -168,13 +172,18 @@ class _Update:
             found += some
         return found
 
-    def _edges(self, end: InstrumentedAttribute[int], quotes: Iterable[int]) -> dict[Ends, tuple[float, bool]]:
+    def _edges(
+        self, end: InstrumentedAttribute[int], quotes: Iterable[int], above: float = engine.WEAK
+    ) -> dict[Ends, tuple[float, bool]]:
         """The stored edges that have one of these quotes at this end: their scores, and whether they are alike."""
         table = table_of(EdgeEntry)
+        stored = select(table).where(table.c.score > above)
         return {
             (shorter, longer): (score, bool(alike))
             for chunk in chunks(quotes)
-            for shorter, longer, score, alike in self.connection.execute(select(table).where(end.in_(chunk)))
+            for shorter, longer, score, alike in self.connection.execute(
+                select(table).where(end.in_(chunk), table.c.score > above)
+            )
         }
 
     def _load(self, quotes: Iterable[int]) -> list[int]:

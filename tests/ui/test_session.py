@@ -1,10 +1,16 @@
 """Deeds of a session: what they change is broadcast, undo and redo included, and failures are one sentence."""
 
+import time
+
+import pytest
 from pytestqt.qtbot import QtBot
 
-from quotedesk.quote import SpeakerType, Status
-from quotedesk.store import quotes, speakers
+from quotedesk.article import Article
+from quotedesk.quote import Quote, Span, SpeakerType, Status
+from quotedesk.store import articles, batch, quotes, speakers, statements
+from quotedesk.store.desk import Desk
 from quotedesk.store.records import Changes, QuoteFilter
+from ui.jobs import Report, Stopped
 from ui.session import DeskSession
 
 
@@ -48,3 +54,27 @@ def test_undo_without_anything_to_undo(qtbot: QtBot, session: DeskSession) -> No
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert answers[0] is not None
     assert answers[1] is None
+
+
+def test_statements_catch_up_in_a_pause_and_a_deed_puts_that_off(
+    qtbot: QtBot, session: DeskSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotedesk.store.grouping.SMALL", -1)
+    session._quiet.setInterval(20)
+    begun: list[bool] = []
+
+    def regroup(desk: Desk, report: Report, stopped: Stopped) -> Changes:
+        begun.append(True)
+        while len(begun) == 1 and not stopped():
+            time.sleep(0.001)
+        return batch.regroup(desk, report, stopped)
+
+    monkeypatch.setattr("ui.session.statements.regroup", regroup)
+    article = Article("Anna Berg said “it will be mended by spring”.")
+    quote = Quote((Span(16, 43),))
+    session.do(lambda desk: articles.add(desk, [(article, [quote])], group=False))
+    qtbot.waitUntil(lambda: bool(begun))
+    assert statements.is_behind(session.desk)
+    session.do(lambda desk: speakers.create(desk, "Somebody", SpeakerType.PERSON))
+    qtbot.waitUntil(lambda: not statements.is_behind(session.desk))
+    assert len(begun) == 2

@@ -11,11 +11,13 @@ from quotedesk.store import lookup
 from quotedesk.store.desk import Desk
 from quotedesk.store.recorder import Row
 from quotedesk.store.records import DeedRecord
-from quotedesk.store.tables import Article, DeedEntry, DeedRow, Part, Quote, Speaker, User
+from quotedesk.store.tables import Article, Decision, DeedEntry, DeedRow, Part, Quote, Speaker, User
 
 PAGE = 200
 MOST = 60
 """How many things a deed's details name; the rest are counted."""
+LARGE = 5_000
+"""How many rows of a deed are read at most."""
 LONGEST = 140
 _HOLDERS = {
     "quotes": ("quote", "id"), "parts": ("quote", "quote_id"), "decisions": ("quote", "quote_id"),
@@ -85,7 +87,7 @@ def listed(
     with desk.reading() as connection:
         if quote_id is not None:
             key = lookup.key(connection, Quote, quote_id)
-            deeds = deeds.where(DeedEntry.number.in_(select(DeedRow.deed).where(_of_quote(key))))
+            deeds = deeds.where(DeedEntry.number.in_(select(DeedRow.deed).where(_changed(key))))
         return [DeedRecord(*row) for row in connection.execute(deeds)]
 
 
@@ -93,19 +95,48 @@ def details(desk: Desk, number: int, *, quote_id: str | None = None) -> Details:
     """What a deed did, to one quote or to everything."""
     with desk.reading() as connection:
         rows = select(DeedRow.of_table, DeedRow.row_id, DeedRow.before, DeedRow.after).where(DeedRow.deed == number)
+        large = connection.scalar(select(DeedRow.ordinal).where(DeedRow.deed == number).offset(LARGE).limit(1))
         if quote_id is not None:
-            rows = rows.where(_of_quote(lookup.key(connection, Quote, quote_id)))
+            key = lookup.key(connection, Quote, quote_id)
+            rows = rows.where(_own(key) if large else _of_quote(key))
         things: dict[tuple[str, int], _Thing] = {}
-        for table, id, *images in connection.execute(rows.order_by(DeedRow.ordinal)):
+        for table, id, *images in connection.execute(rows.order_by(DeedRow.ordinal).limit(LARGE)):
             before, after = (json.loads(image or "null") for image in images)
             if table in _HOLDERS:
                 sort, column = _HOLDERS[table]
-                key = (sort, (after or before)[column])
-                things.setdefault(key, _Thing(*key)).take(table, id, before, after)
+                thing = (sort, (after or before)[column])
+                things.setdefault(thing, _Thing(*thing)).take(table, id, before, after)
+        count = len(things) if quote_id is not None or not large else _count(connection, number)
         told = sorted(things.values(), key=lambda thing: _SORTS.index(thing.sort))
         words = _Words(connection, told[:MOST])
         touched = tuple(made for thing in words.things if (made := words.touched(thing)).changes)
-    return Details(touched, max(0, len(things) - MOST))
+    return Details(touched, max(0, count - MOST))
+
+
+def _count(connection: Connection, number: int) -> int:
+    """How many things a large deed touched: their own rows are counted, not read."""
+    own = [table for table, (_, column) in _HOLDERS.items() if column == "id"]
+    rows = select(func.count()).where(DeedRow.deed == number, DeedRow.of_table.in_(own))
+    return connection.scalar(rows) or 0
+
+
+def _changed(key: int) -> Any:
+    """The rows that tell which deeds touched a quote; found by the index, but for rows that were changed or decided."""
+    of = func.json_extract(func.coalesce(DeedRow.after, DeedRow.before), "$.quote_id")
+    return or_(
+        (DeedRow.of_table == "quotes") & (DeedRow.row_id == key),
+        (DeedRow.of_table == "parts") & DeedRow.before.is_not(None) & (of == key),
+        (DeedRow.of_table == "decisions") & (of == key),
+    )
+
+
+def _own(key: int) -> Any:
+    """A quote's own rows in a deed that is too large to be looked through."""
+    decisions = select(Decision.id).where(Decision.quote_id == key)
+    return or_(
+        (DeedRow.of_table == "quotes") & (DeedRow.row_id == key),
+        (DeedRow.of_table == "decisions") & DeedRow.row_id.in_(decisions),
+    )
 
 
 def _of_quote(key: int) -> Any:

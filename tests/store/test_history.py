@@ -83,6 +83,19 @@ def test_many_things_are_counted(small):
     assert len(found.touched) <= history.MOST and found.more > 0
 
 
+def test_a_large_deed_is_read_in_part(small, monkeypatch):
+    quote = small.quote()
+    quotes.decide(small.desk, [quote.id], Status.CONFIRMED)
+    whole = [(touched.what, touched.changes[0]) for touched in history.details(small.desk, 1).touched]
+    monkeypatch.setattr(history, "LARGE", 8)
+    monkeypatch.setattr(history, "MOST", 2)
+    found = history.details(small.desk, 1)
+    assert len(found.touched) == 2 and found.more == 2 + 2 + 5 - 2
+    (own,) = history.details(small.desk, 1, quote_id=quote.id).touched
+    assert (own.what, own.changes[0]) in whole
+    assert [deed.number for deed in history.listed(small.desk, quote_id=quote.id)] == [2, 1]
+
+
 def test_who_reads_blind_is_shown_their_own(small):
     quotes.decide(small.desk, [small.quote().id], Status.CONFIRMED)
     small.reopen("Reader Two").read_blind(True)

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import keymap, theme
@@ -80,7 +80,8 @@ class KeyList(QDialog):
         super().__init__(parent)
         self.setWindowTitle("All keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.px(1120), theme.px(760))
+        room = QGuiApplication.primaryScreen().availableSize() * 0.9
+        self.resize(QSize(theme.px(1120), theme.px(760)).boundedTo(room))
         self._settings = settings
         self.choices: dict[str, KeyChoice] = {}
         body = QFrame()

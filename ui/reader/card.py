@@ -30,7 +30,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.keys import KeyButton
 from ui.widgets.small import button, caption, label, restyle
 
-KINDS = ((Kind.SPEECH, "said"), (Kind.WRITTEN, "written"), (Kind.OTHER, "nobody’s words"))
+KINDS = ((Kind.SPEECH, "said"), (Kind.WRITTEN, "written"), (Kind.OTHER, "nobody’s"))
 
 
 class QuoteCard(QFrame):
@@ -130,8 +130,9 @@ class QuoteCard(QFrame):
         flow = FlowLayout(chips)
         self.kinds = {}
         for kind, word in KINDS:
-            chip = button(word, "chip", name=f"Kind: {word}")
-            chip.setToolTip(f"{word.capitalize()} ({key_of(f'kind_{kind.value}')})")
+            chip = KeyButton(word, look="chip", action=f"kind_{kind.value}")
+            chip.say(f"Kind: {word}")
+            chip.setToolTip("A title, a scare quote: nobody’s words" if kind is Kind.OTHER else "")
             chip.setCheckable(True)
             chip.clicked.connect(lambda _on=False, kind=kind: self._choose_kind(kind))
             self.kinds[kind] = chip

@@ -34,7 +34,9 @@ class ConfirmAll(QDialog):
         column.addWidget(label(advice, "muted", wrap=True))
         self.list = QListWidget()
         self.list.setAccessibleName("Quotes to confirm")
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setWordWrap(True)
+        self.list.setSpacing(3)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for quote in waiting:
             words = quote.text if len(quote.text) <= MOST_WORDS else f"{quote.text[:MOST_WORDS].rstrip()} …"
             item = QListWidgetItem(f"{speaker_name(quote)}:  “{words}”")

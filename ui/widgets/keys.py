@@ -87,7 +87,11 @@ class KeyButton(QPushButton):
         """Room for the word and the key."""
         pad = 5 if self._key_first else _PAD
         width = self._text_width() + _GAP + (cap_width(self.key) if self.key else 0) + 2 * pad
-        return QSize(int(width) + (14 if self.dot else 0) + 1, theme.px(26 if self._key_first else 34))
+        tall = 24 if self._is_chip() else 26 if self._key_first else 34
+        return QSize(int(width) + (14 if self.dot else 0) + 1, theme.px(tall))
+
+    def _is_chip(self) -> bool:
+        return bool(self.property("look") == "chip")
 
     def minimumSizeHint(self) -> QSize:
         """The key always shows; the word may be cut."""
@@ -132,6 +136,8 @@ class KeyButton(QPushButton):
         look = theme.current()
         if not self.isEnabled():
             return theme.mix(look.panel, look.muted, 0.6)
+        if self._is_chip() and self.isChecked():
+            return look.primary_ink
         return {
             "primary": look.primary_ink, "confirmed": look.good, "rejected": look.bad, "choice": look.muted,
             "offer": look.warn,
@@ -139,7 +145,8 @@ class KeyButton(QPushButton):
 
     def _ground(self) -> QColor:
         look = theme.current()
-        return look.primary if self.property("look") == "primary" else look.field
+        dark = self.property("look") == "primary" or (self._is_chip() and self.isChecked())
+        return look.primary if dark else look.field
 
 
 class KeyCap(QLabel):

@@ -32,6 +32,8 @@ class Lexicon:
     men: frozenset[str]
     women: frozenset[str]
     people: frozenset[str]
+    first_names_men: frozenset[str]
+    first_names_women: frozenset[str]
     occupations: frozenset[str]
     unnamed: frozenset[str]
     titles: frozenset[str]
@@ -93,7 +95,7 @@ _DEMONYMS = (
 )  # fmt: skip
 _PLAIN = {
     "cues": "addressed written_nouns spoken_nouns written_verbs also_nouns bridges leads_to",
-    "people": "unnamed titles occupations",
+    "people": "unnamed titles occupations first_names_men first_names_women",
     "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
     "name_particles inside_names naming",
     "labels": "asking answering present sections",

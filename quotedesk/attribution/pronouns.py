@@ -1,8 +1,9 @@
 """Whom "he", "she", "it" and "they" stand for: somebody named near, as a subject, often, and of that gender.
 
-Nothing is known of genders beforehand but what titles, roles and words of kinship say ("Mr", "spokeswoman", "wife").
-The rest is learnt from the article: all its pronouns are read once, and where one person stands out as the one who is
-meant, that person's gender is noted; with this they are read again. A pronoun that has been read counts as a naming.
+Of genders only what titles, roles and words of kinship say is certain ("Mr", "spokeswoman", "wife"); a first name is a
+hint. The rest is learnt from the article: all its pronouns are read once, and where one person stands out as the one
+who is meant, that counts for a gender as well; with this they are read again, and the article outweighs the hint. A
+pronoun that has been read counts as a naming.
 """
 
 from collections import defaultdict
@@ -22,6 +23,8 @@ from quotedesk.quote import SpeakerType
 GENDERS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
+HINT = 2.0
+"""How many clear pronouns a first name counts for."""
 _REACH = 4
 _NEAR = 2
 _MOST = 40
@@ -113,11 +116,17 @@ class Pronouns:
         if self._learnt:
             return
         self._learnt = True
-        votes: dict[Named, float] = defaultdict(float)
+        votes = defaultdict(float, {named: hint for named in self.names.named if (hint := self._hint(named))})
+        self._votes = votes.copy()
         self._read_until(len(self.items), votes)
         self._votes = votes
         self._fits = {}
         self._read, self._at = [], 0
+
+    def _hint(self, named: Named) -> float:
+        """What the first name tells of the gender: more than 0 for a man, less for a woman."""
+        first = named.name.split()[0].lower()
+        return HINT * ((first in self.lexicon.first_names_men) - (first in self.lexicon.first_names_women))
 
     def _read_until(self, stop: int, votes: dict[Named, float] | None = None) -> None:
         for n in range(self._at, stop):

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Narrow = NDArray[np.int32]
 Codes = NDArray[np.uint64]
 
 

@@ -50,7 +50,8 @@ def find(corpus: Corpus) -> Candidates:
 def _looked_up(found: Features, number: Ints, codes: int) -> Iterator[tuple[Ints, Ints]]:
     """For block after block of codes, the longest holders of what they are looked up by."""
     # One sort makes the index: the holders of a feature stand in a row, and what is looked up stands among them.
-    entries = np.sort((found.feature << (_NUMBER_BITS + 1)) | (number[found.wording] << 1) | found.probe)
+    entries = (found.feature.astype(np.int64) << (_NUMBER_BITS + 1)) | (number[found.wording] << 1) | found.probe
+    entries.sort()
     if len(entries):
         entries = entries[np.append(entries[1:] >> 1 != entries[:-1] >> 1, True)]  # looked up or not: the last says
     features = entries >> (_NUMBER_BITS + 1)

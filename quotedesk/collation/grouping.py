@@ -5,7 +5,7 @@ wording is printed very often, on its other printings: so a desk can do it a few
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from quotedesk.collation.evidence import Pairs, weigh
 from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.pairs import Printings
 from quotedesk.collation.relations import statement
-from quotedesk.collation.statement import Grouping, Link, Passage, Statement
+from quotedesk.collation.statement import Grouping, Link, Passage, Statement, Suggestion
 from quotedesk.collation.suggestions import suggest
 from quotedesk.collation.trees import roots
 
@@ -42,10 +42,18 @@ def group(passages: Sequence[Passage], frozen: Frozen | None = None, links: Iter
     Passages of kind `other` and of a single word stand alone. The order of the passages makes no difference. `links`
     are what people said; without `frozen` the passages themselves are the collection that tells what is surprising.
     """
+    found, suggestions = grouped(passages, frozen, links)
+    return Grouping(tuple(found), suggestions)
+
+
+def grouped(
+    passages: Sequence[Passage], frozen: Frozen | None = None, links: Iterable[Link] = ()
+) -> tuple[Iterator[Statement], tuple[Suggestion, ...]]:
+    """What `group` gives, the statements one at a time: of a million quotes they take more room than all the rest."""
     corpus = read(passages, frozen)
     pairs = verified(corpus)
     root = linked(corpus, pairs, links)
-    return Grouping(tuple(statements(corpus, pairs, root)), suggest(corpus, pairs, root))
+    return statements(corpus, pairs, root), suggest(corpus, pairs, root)
 
 
 def verified(corpus: Corpus) -> Pairs:
@@ -146,7 +154,7 @@ def _fullest_first(corpus: Corpus, members: list[int]) -> list[int]:
     return [fullest, *(n for n in members if n != fullest)]
 
 
-def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> list[Statement]:
+def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[Statement]:
     """The trees as statements, the longest first."""
     trees = members(corpus, root)
     names = {int(root[members[0]]): corpus.passages[members[0]].id for members in trees}
@@ -154,7 +162,6 @@ def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> list[Statement]:
     proved = (pairs.score > 0) & (root[pairs.shorter] != root[pairs.longer])
     for short, long in zip(pairs.shorter[proved].tolist(), pairs.longer[proved].tolist(), strict=True):
         elsewhere.setdefault(short, set()).add(names[int(root[long])])
-    return [
-        statement([corpus.passages[n] for n in members], [tuple(sorted(elsewhere.get(n, ()))) for n in members])
-        for members in trees
-    ]
+    for group in trees:
+        also = [tuple(sorted(elsewhere[n])) if n in elsewhere else () for n in group]
+        yield statement([corpus.passages[n] for n in group], also)

@@ -10,13 +10,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from quotedesk.collation.arrays import Codes, Ints, rank_in_run
+from quotedesk.collation.arrays import Bools, Codes, Ints, Narrow, rank_in_run
 from quotedesk.collation.corpus import Corpus, mix, read
 from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.statement import Passage
 
 FEATURE_BITS, CODE_BITS = 30, 32
 _PROBES = 8
+_BLOCK = 1 << 16  # wordings at a time
 _CONTENT = 4.0  # nats of surprise from which on a word counts as a content word
 _LEAST = 7.0  # nats of surprise below which a pair of words tells nothing
 _SIDES = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
@@ -35,9 +36,9 @@ class Print:
 class Features:
     """The features of all wordings, sorted by wording, then by feature; `probe` marks those looked up."""
 
-    wording: Ints
-    feature: Ints
-    probe: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    wording: Narrow
+    feature: Narrow
+    probe: Bools
 
 
 def pack(feature: int, code: int, probe: bool) -> int:
@@ -72,10 +73,18 @@ def features(corpus: Corpus) -> Features:
 
     Where two neighbours are so common that they tell nothing, they are taken three at a time.
     """
-    owner = np.repeat(np.arange(len(corpus.lengths)), corpus.lengths)
-    content = np.flatnonzero(corpus.surprise[corpus.words] >= _CONTENT)
-    everything = np.arange(len(corpus.words))
-    surprise, spelt = corpus.surprise[corpus.words], corpus.hashes[corpus.words]
+    starts = range(0, max(1, len(corpus.lengths)), _BLOCK)
+    blocks = [_features(corpus, start, min(start + _BLOCK, len(corpus.lengths))) for start in starts]
+    return Features(*(np.concatenate([getattr(block, name) for block in blocks]) for name in Features.__slots__))
+
+
+def _features(corpus: Corpus, start: int, end: int) -> Features:
+    """Those of some wordings."""
+    words = corpus.words[corpus.bounds[start] : corpus.bounds[end]]
+    owner = np.repeat(np.arange(end - start), corpus.lengths[start:end])
+    surprise, spelt = corpus.surprise[words], corpus.hashes[words]
+    content = np.flatnonzero(surprise >= _CONTENT)
+    everything = np.arange(len(words))
     hashes, wordings, weights = [], [], []
     for at, step in ((everything, 1), (content, 1), (content, 2)):
         one, other = at[:-step], at[step:]
@@ -87,20 +96,19 @@ def features(corpus: Corpus) -> Features:
     first = everything[:-2]
     common = surprise[:-1] + surprise[1:] < _LEAST
     first = first[(owner[:-2] == owner[2:]) & common[:-1] & common[1:]]
-    rarity = surprise[first] + surprise[first + 1] + surprise[first + 2]
     hashes.append(_hashed(spelt[first] * _SIDES[1] + spelt[first + 1], spelt[first + 2]))
     wordings.append(owner[first])
-    weights.append(rarity)
+    weights.append(surprise[first] + surprise[first + 1] + surprise[first + 2])
     packed = (np.concatenate(wordings) << FEATURE_BITS) | np.concatenate(hashes)
     order = np.argsort(packed, kind="stable")
     packed = packed[order]
-    first = np.flatnonzero(np.diff(packed, prepend=-1))
-    rarity = np.concatenate(weights)[order[first]]
-    wording, feature = packed[first] >> FEATURE_BITS, packed[first] & ((1 << FEATURE_BITS) - 1)
+    once = np.flatnonzero(np.diff(packed, prepend=-1))
+    rarity = np.concatenate(weights)[order[once]]
+    wording, feature = packed[once] >> FEATURE_BITS, packed[once] & ((1 << FEATURE_BITS) - 1)
     order = np.lexsort((feature, -rarity, wording))
-    probe = np.zeros(len(first), dtype=bool)
+    probe = np.zeros(len(once), dtype=bool)
     probe[order] = rank_in_run(wording[order]) < _PROBES
-    return Features(wording, feature, probe)
+    return Features((wording + start).astype(np.int32), feature.astype(np.int32), probe)
 
 
 def _hashed(left: Codes, right: Codes) -> Ints:

@@ -1,13 +1,14 @@
 """What `compare` reads and writes: quotes as JSON lines in, statements with their witnesses as one JSON object out."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from quotedesk.collation import align
-from quotedesk.collation.statement import Grouping, Passage, Statement, Witness
+from quotedesk.collation.statement import Grouping, Passage, Statement, Suggestion, Witness
 from quotedesk.quote import Span
 
+_dumps = json.JSONEncoder(ensure_ascii=False).encode
 _NEEDED = ("id", "doc", "text")
 _LONGEST_NUMBER = 18
 _OPTIONAL = ("speaker", "outlet", "date")
@@ -17,8 +18,23 @@ def comparison(grouping: Grouping, tables: bool = True) -> dict[str, Any]:
     """The object that `compare --json` and `compare --jsonl` write; `tables=False` leaves the alignments out."""
     return {
         "statements": [_statement(statement, tables) for statement in grouping.statements],
-        "suggestions": [{"a": s.a, "b": s.b, "score": s.score, "why": s.why} for s in grouping.suggestions],
+        "suggestions": [_suggestion(suggestion) for suggestion in grouping.suggestions],
     }
+
+
+def written(
+    statements: Iterable[Statement], suggestions: Iterable[Suggestion], *, tables: bool = True
+) -> Iterator[str]:
+    """The same object as JSON, in pieces: of a million quotes it is never held as a whole."""
+    lead = '{"statements": ['
+    for statement in statements:
+        yield lead + _dumps(_statement(statement, tables))
+        lead = ", "
+    yield (lead if lead != ", " else "") + '], "suggestions": ' + _dumps([_suggestion(s) for s in suggestions]) + "}"
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {"a": suggestion.a, "b": suggestion.b, "score": suggestion.score, "why": suggestion.why}
 
 
 def _statement(statement: Statement, tables: bool) -> dict[str, Any]:

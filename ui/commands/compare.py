@@ -8,6 +8,7 @@ from pathlib import Path
 from quotedesk import collation
 from quotedesk.attribution.roster import Roster
 from quotedesk.bulk import dumps
+from quotedesk.collation.grouping import grouped
 from quotedesk.collation.statement import Grouping, Passage, Statement, Witness
 from quotedesk.export import comparison, extracted
 from quotedesk.quote import Kind
@@ -23,7 +24,10 @@ def lines(source: Iterable[bytes], *, tables: bool) -> int:
     """Groups the quotes of standard input; a line that is no quote is reported and left out."""
     gc.disable()  # of millions of small records none is garbage, and looking for some takes a third of the time
     passages, errors = comparison.read_passages(source)
-    print(dumps(comparison.comparison(collation.group(passages), tables=tables)))
+    found, suggestions = grouped(passages)
+    for piece in comparison.written(found, suggestions, tables=tables):
+        sys.stdout.write(piece)
+    print()
     for error in errors:
         print(dumps(error), file=sys.stderr)
     return 1 if errors else 0

@@ -1,7 +1,9 @@
 """Who the label of a turn is: "KERRY", "MR. TONER", "Q", "HL", "Harbour Review", "@handle"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.names import Named, Names
@@ -22,9 +24,14 @@ class Labels:
         self.text = text
         self.names = names
         self.lexicon = lexicon
-        inside = [(t.label.start, t.parts[-1].end) for t in turns]
+        inside = sorted((t.label.start, t.parts[-1].end) for t in turns)
+
+        def spoken(at: int) -> bool:
+            n = bisect_right(inside, at, key=lambda span: span[0]) - 1
+            return n >= 0 and at < inside[n][1]
+
         around = (p for p in names.places if any(c.islower() for c in p.named.name))
-        self._outside = [p for p in around if not any(a <= names.items[p.first].start < b for a, b in inside)]
+        self._outside = [p for p in around if not spoken(names.items[p.first].start)]
         self._full = {t.name: self._words(t.name) for t in turns}
         self._asked = {
             t.name for t in turns if all(o.parts[-1].of(text)[-1:] == "?" for o in turns if o.name == t.name)
@@ -38,7 +45,7 @@ class Labels:
         words = self._full[turn.name]
         low = words[-1].lower()
         if low in self.lexicon.answering and len(words) == 1:
-            return self._interviewee()
+            return self._interviewee
         if low in self.lexicon.asking and len(words) == 1:
             noun = low in self.lexicon.people
             return Resolved(SpeakerName(low, SpeakerType.UNNAMED), "no name is given") if noun else NOBODY
@@ -109,6 +116,7 @@ class Labels:
                 return place.named
         return None
 
+    @cached_property
     def _interviewee(self) -> Resolved:
         """Who answers: the person most named before the first turn, the first of several."""
         items, count = self.names.items, dict[int, int]()

@@ -16,7 +16,7 @@ from quotedesk.quote import Span
 
 _TIME = r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?[\])]?\s*[-–—|]?\s*)?"
 _LABEL = re.compile(
-    r"(?P<before>[>*_#–—\s-]*" + _TIME + r"[*_]*)(?P<name>[^\W_][^:\n!?\"“”()\[\]*]{0,60}?)"
+    r"(?P<before>[>*_#–—\s-]{0,12}" + _TIME + r"[*_]{0,3})(?P<name>[^\W_][^:\n!?\"“”()\[\]*]{0,60}?)"
     r"(?:\s*[(\[][^()\[\]\n]{1,50}[)\]])?[*_]*:[*_]*\s+(?=\S)"
 )
 _CHAT = re.compile(r"[\[(]\d{1,2}[:.]\d\d[\])]")
@@ -35,6 +35,7 @@ _SENTENCE_END = re.compile(r"[.!?…—–-][”\"’')\]*_]*$")
 _MOST_WORDS = 7
 _SIGNS = re.compile(r"[:@\[]|^[*_ \t]*Q\b", re.MULTILINE)
 _BETWEEN = 6
+_LONGEST_NAME = 60
 _SMALL = frozenset(("the", "a", "an", "for", "of", "and", "to", "de", "van", "von", "al", "bin", "el", "la", "du", "&"))
 
 
@@ -89,13 +90,13 @@ def _turns(narration: Narration, lexicon: Lexicon, labelled: list[_Labelled]) ->
         return []
     times = Counter(found.key for found in labelled)
     elsewhere = _known_names(narration, {found.number for found in labelled})
-    firm = [f for f in labelled if _is_firm(f, lexicon, elsewhere)]
+    firm = {f.number for f in labelled if _is_firm(f, lexicon, elsewhere)}
     sentences = sum(f.written or _SENTENCE_END.search(f.body.of(narration.text)) is not None for f in labelled)
     comes_back = any(times[f.key] > 1 for f in labelled) and len(times) > 1 and 2 * sentences > len(labelled)
     if len(labelled) < 2 or not (firm or comes_back):
         kept = [f for f in labelled if f.name.startswith("@")] or _all_capitals(narration, labelled)
     else:
-        kept = [f for f in labelled if f in firm or times[f.key] > 1 or f.name.isupper() or len(f.words) > 1]
+        kept = [f for f in labelled if f.number in firm or times[f.key] > 1 or f.name.isupper() or len(f.words) > 1]
     return [_turn(narration, found, following) for found, following in zip_longest(kept, kept[1:])]
 
 
@@ -160,7 +161,12 @@ def _known_names(narration: Narration, labelled: set[int]) -> set[str]:
             if before.capital and item.capital and not item.glued:
                 found |= {before.low, item.low}
             elif before.text == "-" and item.glued:
-                found.add(narration.text[narration.text.rfind(" ", 0, item.start) + 1 : item.end].lower())
+                found.add(
+                    narration.text[
+                        narration.text.rfind(" ", item.start - min(item.start, _LONGEST_NAME), item.start)
+                        + 1 : item.end
+                    ].lower()
+                )
     return found
 
 

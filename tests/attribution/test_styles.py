@@ -1,6 +1,7 @@
 """Other styles than plain news: the texts are well formed, and read about as well as they once were."""
 
 import re
+import time
 from collections import Counter
 from collections.abc import Sequence
 
@@ -47,3 +48,10 @@ def test_nothing_is_found_where_nothing_is_quoted(nlp: Language) -> None:
     for sample in [*TEXTS, *HELD_OUT]:
         if not sample.quotes:
             assert pipeline.find(nlp, sample.text) == [], sample.phenomenon
+
+
+@pytest.mark.parametrize("sign", ["* ", "-", "A-", "Q. ", "@a ", ": ", "A: b\n", "[a] ", "— A (@a) "])
+def test_labels_are_looked_for_in_linear_time(nlp: Language, sign: str) -> None:
+    began = time.perf_counter()
+    pipeline.find(nlp, sign * (40_000 // len(sign)) + ": yes")
+    assert time.perf_counter() - began < 8.0

@@ -3,6 +3,7 @@
 The only words among them are single cue lemmas and function words: nothing here can carry a text or a name.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,10 @@ class Asked:
 
 def step(count: int) -> str:
     """A count as one of a few sizes: 0, 1, 2, up to 4, 8, 16, 32, or more."""
-    return next((name for top, name in _STEPS if count <= top), "more")
+    for top, name in _STEPS:
+        if count <= top:
+            return name
+    return "more"
 
 
 class Features:
@@ -58,9 +62,14 @@ class Features:
         self.narration = narration
         self.cues = cues
         self.items = narration.items
+        self._quotes = sorted(narration.where.values())
         self.names = names
         self.lexicon = lexicon
         self._own: dict[int, list[str]] = {}
+
+    def _quotes_among(self, numbers: range) -> int:
+        """How many of the items are quotes."""
+        return bisect_left(self._quotes, numbers.stop) - bisect_left(self._quotes, numbers.start) if numbers else 0
 
     def of_quote(self, asked: Asked) -> list[str]:
         """What is true of the quote itself: it only matters together with a candidate."""
@@ -160,11 +169,10 @@ class Features:
         if cue is None:
             return ["no cue", f"at {place}, no cue", f"at {place}, no cue, quote {quote[1]}"]
         item = self.items[cue]
-        lemma, kind = self.lexicon.cue(item.low), self._kind(item.low)
+        lemma, kind = item.cue, self._kind(item.low)
         side = "before" if cue < asked.first else "after"
         between = range(cue + 1, asked.first) if cue < asked.first else range(asked.last + 1, cue)
-        quotes = sum(self.items[n].quote >= 0 for n in between)
-        others = sum(1 for _ in self.cues.among(between))
+        others = len(self.cues.among(between))
         out = [
             f"subject of cue ({kind})",
             f"cue {lemma}",
@@ -182,7 +190,7 @@ class Features:
                 "subject through who or which",
                 f"subject through who or which, other cues between {min(others, 2)}",
             ]
-        if quotes == 0 and len(between) < 8:
+        if len(between) < 8 and self._quotes_among(between) == 0:
             out.append(f"near cue {lemma}, {side}")
             if side == "before" and all(
                 self.items[n].low in self.lexicon.bridges or self.items[n].low in self.lexicon.adverbs for n in between
@@ -220,15 +228,14 @@ class Features:
     def _between(self, asked: Asked, candidate: Candidate, place: str) -> list[str]:
         mention = candidate.mention
         if mention.last < asked.first:
-            between = self.items[mention.last + 1 : asked.first]
+            between = range(mention.last + 1, asked.first)
             side = "before"
         else:
-            between = self.items[asked.last + 1 : mention.phrase_first]
+            between = range(asked.last + 1, mention.phrase_first)
             side = "after"
         out = [f"{side}, words between {step(len(between))}"]
-        quotes = sum(i.quote >= 0 for i in between)
-        out.append(f"quotes between {min(quotes, 2)}, {place}")
-        if side == "before" and between and between[-1].text == ":":
+        out.append(f"quotes between {min(self._quotes_among(between), 2)}, {place}")
+        if side == "before" and between and self.items[between[-1]].text == ":":
             out.append(f"colon, {place}")
         if side == "before" and asked.first:
             last = self.items[asked.first - 1]

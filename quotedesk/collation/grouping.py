@@ -146,11 +146,11 @@ def members(corpus: Corpus, root: Ints) -> list[list[int]]:
 
 
 def _fullest_first(corpus: Corpus, members: list[int]) -> list[int]:
-    """The members in their order, but of the longest wordings the one that is printed most comes first."""
+    """The members in their order, but of the longest wordings the one that is printed most, or first, comes first."""
     wording, lengths = corpus.wording, corpus.lengths
     printed = Counter(int(wording[n]) for n in members)
     longest = [n for n in members if lengths[wording[n]] == lengths[wording[members[0]]]]
-    fullest = max(longest, key=lambda n: (printed[int(wording[n])], -n))
+    fullest = max(longest, key=lambda n: (printed[int(wording[n])], -int(corpus.rank[n])))
     return [fullest, *(n for n in members if n != fullest)]
 
 

@@ -6,6 +6,7 @@ For one count of the desk's words this comes to the same statements as grouping 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import exp
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -22,6 +23,7 @@ from quotedesk.store.grouping import Touched
 from quotedesk.store.recorder import Row, chunks
 from quotedesk.store.tables import table_of
 
+_IN_PART = "Some of the words agree in order."
 Ends = tuple[int, int]
 """The shorter and the longer quote of an edge, by private key."""
 
@@ -103,15 +105,20 @@ class _Update:
             for a, b in differ
             if (a, b) in new
         ])  # fmt: skip
-        self._suggest(differ)
+        self._suggest(differ, new)
         nothing = (0.0, False)
         return {id for ends in differ for id in ends if old.get(ends, nothing)[0] > 0 or new.get(ends, nothing)[0] > 0}
 
-    def _suggest(self, differ: Sequence[Ends]) -> None:
+    def _suggest(self, differ: Sequence[Ends], edges: Mapping[Ends, tuple[float, bool]]) -> None:
         """Let the pairs that words do not prove wait for a person, in the place of what was suggested of them."""
         for end in (SuggestionEntry.a, SuggestionEntry.b):
             derived_rows.drop(self.connection, end, self.changed)
         derived_rows.drop_pairs(self.connection, SuggestionEntry.b, SuggestionEntry.a, differ)
+        derived_rows.put(self.connection, SuggestionEntry, [
+            {"a": longer, "b": shorter, "score": round(1 / (1 + exp(-edges[shorter, longer][0])), 3), "why": _IN_PART}
+            for shorter, longer in differ
+            if edges.get((shorter, longer), (1.0, False))[0] <= 0
+        ])  # fmt: skip
 
     def _put_together(self, before: Mapping[int, Row], moved: Collection[int]) -> None:
         """Put the statements of these quotes together again; `before` are rows of those that changed."""
@@ -181,9 +188,7 @@ class _Update:
         return {
             (shorter, longer): (score, bool(alike))
             for chunk in chunks(quotes)
-            for shorter, longer, score, alike in self.connection.execute(
-                select(table).where(end.in_(chunk), table.c.score > above)
-            )
+            for shorter, longer, score, alike in self.connection.execute(stored.where(end.in_(chunk)))
         }
 
     def _load(self, quotes: Iterable[int]) -> list[int]:

@@ -54,7 +54,9 @@ def statement(tree: Sequence[Passage], rows: Sequence[Row]) -> Row | None:
 def of(row: Row) -> Standing:
     """How the witness of a row of `groupings` stands to the fullest one."""
     relations = tuple(Relation(relation) for relation in json.loads(row["relations"]))
-    return Standing(relations, row["agreeing"], row["words"], bool(row["speaker_differs"]))
+    return Standing(
+        relations, row["agreeing"], row["words"], bool(row["speaker_differs"]), bool(row["meaning_differs"])
+    )
 
 
 def present(connection: Connection, quotes: Iterable[int]) -> dict[int, Row]:
@@ -96,7 +98,7 @@ def _row(quote: int, statement: int, code: int, stands: Standing) -> Row:
         "relations": json.dumps([relation.value for relation in stands.relations]),
         "agreeing": stands.agreeing,
         "words": stands.words,
-        "different": round(1 - stands.agreeing / max(1, stands.words), 4),
+        "different": round(stands.different, 4),
         "speaker_differs": int(stands.speaker_differs),
-        "meaning_differs": 0,
+        "meaning_differs": int(stands.meaning_differs),
     }

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from quotedesk.quote import Status
-from quotedesk.store import articles, quotes
+from quotedesk.store import articles, changes, quotes
 from quotedesk.store import desk as desks
+from ui import settings
 from ui.command_line import main
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
@@ -253,3 +255,12 @@ def test_rosters(capsys: pytest.CaptureFixture[str], sample: Path, tmp_path: Pat
     assert "added or completed from speakers.csv." in capsys.readouterr().out
     assert main(["roster", str(new), "import", str(tmp_path / "none.txt")]) == 1
     assert "none.txt is no roster" in capsys.readouterr().err
+
+
+def test_an_import_carries_the_name_from_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.set_reader(kept, "Ann")
+    monkeypatch.setattr(settings, "stored", lambda: kept)
+    assert main(["import", str(tmp_path / "new.quotedesk"), str(SEEDS / "harbour-post.txt")]) == 0
+    with desks.open(tmp_path / "new.quotedesk") as desk:
+        assert {deed.user for deed in changes.history(desk)} == {"Ann"}

@@ -72,5 +72,12 @@ def backup(desk_path: Path, output: Path) -> int:
 
 def _opened(path: Path, *, make: bool = False) -> desks.Desk:
     if make and not path.exists():
-        return desks.create(path)
-    return desks.open(path)
+        return desks.create(path, user=reader())
+    return desks.open(path, user=reader())
+
+
+def reader() -> str:
+    """The name that the person's deeds carry, as in the window."""
+    from ui import settings
+
+    return settings.reader(settings.stored())

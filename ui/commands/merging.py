@@ -4,11 +4,12 @@ from pathlib import Path
 
 from quotedesk.store.merging import MergeReport, merge
 from quotedesk.store.words import counted
+from ui.commands.desks import reader
 
 
 def run(base: Path, mine: Path, theirs: Path, output: Path) -> int:
     """Writes the merged desk, and beside it a report of what was taken over and what could not be put together."""
-    report = merge(base, mine, theirs, output)
+    report = merge(base, mine, theirs, output, user=reader())
     text = "\n".join(lines(report, mine.name, theirs.name))
     kept = output.with_name(f"{output.stem} (merge report).txt")
     kept.write_text(f"{text}\n", encoding="utf-8")

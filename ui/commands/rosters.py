@@ -6,11 +6,12 @@ from quotedesk import rosters
 from quotedesk.store import desk as desks
 from quotedesk.store import rosters as stored
 from quotedesk.store.words import counted
+from ui.commands.desks import reader
 
 
 def run(desk_path: Path, action: str, file: Path) -> int:
     """`export` or `import`; says how many speakers it was."""
-    with desks.open(desk_path) as desk:
+    with desks.open(desk_path, user=reader()) as desk:
         if action == "export":
             entries = stored.entries(desk)
             rosters.write(file, entries)

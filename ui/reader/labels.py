@@ -36,7 +36,7 @@ class Labels:
     def set_quotes(self, quotes: Iterable[QuoteRecord]) -> None:
         """All quotes of the article as they are now."""
         starting: dict[int, list[QuoteRecord]] = defaultdict(list)
-        for quote in sorted(quotes, key=lambda quote: quote.parts[0].start):
+        for quote in sorted(quotes, key=lambda quote: (quote.parts[0].start, quote.id)):
             starting[self._column.map.block_at(quote.parts[0].start)].append(quote)
         self._starting, self._by_block = dict(starting), {}
         self._stale = True
@@ -44,7 +44,7 @@ class Labels:
     def replace(self, blocks: Iterable[int], quotes: Iterable[QuoteRecord]) -> None:
         """The quotes that begin in some blocks as they are now; those of other blocks are passed over."""
         starting: dict[int, list[QuoteRecord]] = {number: [] for number in blocks}
-        for quote in sorted(quotes, key=lambda quote: quote.parts[0].start):
+        for quote in sorted(quotes, key=lambda quote: (quote.parts[0].start, quote.id)):
             number = self._column.map.block_at(quote.parts[0].start)
             if number in starting:
                 starting[number].append(quote)

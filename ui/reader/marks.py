@@ -25,7 +25,7 @@ def by_block(column: Column, quotes: Sequence[QuoteRecord]) -> dict[int, list[Ma
     """The marks of each block, outer quotes first."""
     marks: dict[int, list[Mark]] = defaultdict(list)
     depths = depth_of(quotes)
-    for quote in sorted(quotes, key=lambda q: (q.parts[0].start, -q.parts[-1].end)):
+    for quote in sorted(quotes, key=lambda q: (q.parts[0].start, -q.parts[-1].end, q.id)):
         for part in quote.parts:
             for number, start, end in column.map.pieces(part):
                 marks[number].append((start, end, quote, depths[quote.id]))
@@ -50,7 +50,7 @@ def depth_of(quotes: Iterable[QuoteRecord]) -> dict[str, int]:
     depths: dict[str, int] = {}
     for group in _overlapping(quotes):
         placed: list[QuoteRecord] = []
-        for quote in sorted(group, key=lambda q: (q.parts[-1].end - q.parts[0].start, q.parts[0].start)):
+        for quote in sorted(group, key=lambda q: (q.parts[-1].end - q.parts[0].start, q.parts[0].start, q.id)):
             taken = {depths[other.id] for other in placed if _touch(quote, other)}
             depths[quote.id] = min(next(d for d in range(len(taken) + 1) if d not in taken), DEEPEST - 1)
             placed.append(quote)

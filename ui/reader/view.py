@@ -133,7 +133,9 @@ class ReadView(QWidget):
         if self.article is None or len(changes.quotes) > FEW or not changes.articles <= set(self.library.ids()):
             return False
         records = articles.several(self.session.desk, changes.articles)
-        if len(records) < len(changes.articles) or not self._keep_up_speakers(changes):
+        now = next((record for record in records if record.id == self.article.id), None)
+        edited = now is not None and replace(self.article, quotes=0, confirmed=0, undecided=0) != now
+        if edited or len(records) < len(changes.articles) or not self._keep_up_speakers(changes):
             return False
         changed: dict[str, QuoteRecord | None] = {}
         if changes.quotes:
@@ -148,7 +150,7 @@ class ReadView(QWidget):
                 if quote is not None:
                     insort(self.quotes, quote, key=_place)
             self.reader.replace_quotes(changed)
-        self._count(next((record for record in records if record.id == self.article.id), self.article))
+        self._count(self.article)
         self.library.refresh(changes, known=self.article)
         self._refresh_queue(changes)
         if changed or changes.speakers:

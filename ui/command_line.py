@@ -15,7 +15,7 @@ from quotedesk.paths import log_file
 from quotedesk.quote import Kind, Status
 from quotedesk.store.records import QuoteFilter
 
-_EXPORTS = "pdf, csv, json"
+_EXPORTS = "pdf, csv, json, xml"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,7 +59,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=f"its ending says what: {_EXPORTS}"
     )
-    export.add_argument("--by", choices=("speaker", "statement"), default="speaker", help="how a PDF is arranged")
+    export.add_argument(
+        "--by",
+        choices=("speaker", "statement"),
+        default="speaker",
+        help="quotes by speaker, or statements word by word",
+    )
     _filters(export)
 
     check = commands.add_parser("check", help="prove that a desk is sound")

@@ -17,7 +17,7 @@ _OPTIONAL = ("speaker", "outlet", "date")
 def comparison(grouping: Grouping, tables: bool = True) -> dict[str, Any]:
     """The object that `compare --json` and `compare --jsonl` write; `tables=False` leaves the alignments out."""
     return {
-        "statements": [_statement(statement, tables) for statement in grouping.statements],
+        "statements": [statement_object(statement, tables=tables) for statement in grouping.statements],
         "suggestions": [_suggestion(suggestion) for suggestion in grouping.suggestions],
     }
 
@@ -28,7 +28,7 @@ def written(
     """The same object as JSON, in pieces: of a million quotes it is never held as a whole."""
     lead = '{"statements": ['
     for statement in statements:
-        yield lead + _dumps(_statement(statement, tables))
+        yield lead + _dumps(statement_object(statement, tables=tables))
         lead = ", "
     yield (lead if lead != ", " else "") + '], "suggestions": ' + _dumps([_suggestion(s) for s in suggestions]) + "}"
 
@@ -37,7 +37,8 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
     return {"a": suggestion.a, "b": suggestion.b, "score": suggestion.score, "why": suggestion.why}
 
 
-def _statement(statement: Statement, tables: bool) -> dict[str, Any]:
+def statement_object(statement: Statement, *, tables: bool = False) -> dict[str, Any]:
+    """One statement as JSON has it, with its alignment if asked for."""
     found: dict[str, Any] = {
         "id": statement.id,
         "witnesses": [_witness(witness) for witness in statement.witnesses],

@@ -54,7 +54,7 @@ def test_the_ending_says_what_is_written(qapp: object, desk: Desk, tmp_path: Pat
 
 
 def test_an_unknown_ending_is_one_sentence(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(QuoteDeskError, match=r"^a\.odt does not say .* \.pdf, \.csv or \.json\.$"):
+    with pytest.raises(QuoteDeskError, match=r"^a\.odt does not say .* \.pdf, \.csv, \.json or \.xml\.$"):
         export_file(desk, tmp_path / "a.odt")
     assert not (tmp_path / "a.odt").exists()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotedesk.errors import QuoteDeskError
-from quotedesk.export import csv_table, files, json_desk
+from quotedesk.export import collations, csv_table, files, json_desk
 from quotedesk.export.selection import Selection, of_desk
 from quotedesk.store.records import QuoteFilter
 
@@ -21,8 +21,8 @@ _kept: list[object] = []
 def export_file(desk: "Desk", path: Path, wanted: QuoteFilter | None = None, *, by: str = "speaker") -> None:
     """Writes the quotes that `wanted` lets through to `path`, whole or not at all.
 
-    `by` says how a PDF is arranged: by speaker or by statement. Raises QuoteDeskError, one sentence, where the ending
-    is not known or the file cannot be written. Works without a display.
+    `by` says what it is made of: quotes by speaker, or statements; XML holds statements always. Raises
+    QuoteDeskError, one sentence, where the ending is not known or the file cannot be written. Works without a display.
     """
     write = _WRITERS.get(path.suffix.lower())
     if write is None:
@@ -51,6 +51,7 @@ def _application() -> None:
 
 _WRITERS: dict[str, Callable[[Selection, str], bytes]] = {
     ".pdf": _pdf,
-    ".csv": lambda selection, _: csv_table.write(selection),
-    ".json": lambda selection, _: json_desk.write(selection),
+    ".csv": lambda s, by: collations.as_csv(s.statements) if by == "statement" else csv_table.write(s),
+    ".json": lambda s, by: collations.as_json(s.title, s.statements) if by == "statement" else json_desk.write(s),
+    ".xml": lambda s, _: collations.as_tei(s.title, s.statements),
 }

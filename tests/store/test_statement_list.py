@@ -8,18 +8,19 @@ from quotedesk.store.records import StatementFilter, StatementOrder
 
 BRIDGE = "we will mend the bridge by spring and it will hold for a hundred years"
 FERRY = "the ferry is free for everybody who works in the harbour at night"
-FIRE = "40 people were hurt when the old mill burned down to the ground on Friday"
+FIRE = "they will not come back to the mill that burned down to the ground on Friday"
 SAID = (
     ("Anna Berg", BRIDGE, "Post"), ("Anna Berg", BRIDGE, "Echo"), ("Anna Berg", BRIDGE, "Mail"),
     ("Anna Berg", BRIDGE, "Mail"),
     ("Carl Dunn", FERRY, "Post"), ("Eva Falk", FERRY, "Echo"),
-    ("Ida Holm", FIRE, "Post"), ("Ida Holm", FIRE.replace(" old mill", ""), "Echo"),
-    ("Ida Holm", FIRE.replace("40", "14"), "Mail"),
+    ("Ida Holm", FIRE, "Post"), ("Ida Holm", FIRE.replace(" not", ""), "Echo"),
+    ("Ida Holm", FIRE.replace("Friday", "Monday"), "Mail"),
 )  # fmt: skip
 
 
-@pytest.fixture
-def several(empty):
+@pytest.fixture(params=[200, -1], ids=["small", "large"])
+def several(empty, request, monkeypatch):
+    monkeypatch.setattr("quotedesk.store.grouping.SMALL", request.param)
     for number, (who, words, outlet) in enumerate(SAID):
         article = empty.make(f"{who} said “{words}” in {number}.", outlet=outlet, date=f"2020-03-{number + 1:02}")
         articles.add(empty.desk, [article])
@@ -55,7 +56,7 @@ def test_filters(several):
     assert listed(several, cut=True) == [FIRE] == listed(several, meaning=True)
     assert listed(several, search="harbour") == [FERRY]
     # A word of any witness finds the statement.
-    assert listed(several, search="14") == [FIRE]
+    assert listed(several, search="monday") == [FIRE]
     assert listed(several, search="harbour", least=3) == []
 
 
@@ -78,9 +79,7 @@ def test_a_page_after_a_statement_that_is_gone_begins_anew(several):
     assert statements.page(several.desk, StatementFilter())[0] == first
 
 
-@pytest.mark.parametrize("small", [200, -1])
-def test_suggestions_are_settled_by_people(several, monkeypatch, small):
-    monkeypatch.setattr("quotedesk.store.grouping.SMALL", small)
+def test_suggestions_are_settled_by_people(several):
     articles.add(several.desk, [several.make("Carl Dunn said “the bridge by spring”.", date="2020-03-02")])
     found = statements.suggestions(several.desk)
     first = found[0]
@@ -97,9 +96,7 @@ def test_suggestions_are_settled_by_people(several, monkeypatch, small):
     assert statements.suggestions(several.desk)[0] == first
 
 
-@pytest.mark.parametrize("small", [200, -1])
-def test_statements_can_be_joined_and_split(several, monkeypatch, small):
-    monkeypatch.setattr("quotedesk.store.grouping.SMALL", small)
+def test_statements_can_be_joined_and_split(several):
     bridge, fire, ferry = statements.listed(several.desk)
     links.merge(several.desk, [bridge.id, ferry.id])
     joined = statements.of_quote(several.desk, ferry.id)

@@ -6,7 +6,6 @@ wording is printed very often, on its other printings: so a desk can do it a few
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,23 +16,13 @@ from quotedesk.collation.evidence import Pairs, weigh
 from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.pairs import Printings
 from quotedesk.collation.relations import statement
-from quotedesk.collation.statement import Grouping, Link, Passage, Statement, Suggestion
+from quotedesk.collation.statement import Edge, Grouping, Link, Passage, Statement, Suggestion
 from quotedesk.collation.suggestions import suggest
 from quotedesk.collation.trees import roots
 
 WEAK = -3.0
 """The log odds above which a pair is worth remembering; above 0 it is held to be one utterance."""
 _CHUNK = 1 << 19
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Two passages by their ids, the log odds that they are one utterance, and whether they are worded alike."""
-
-    shorter: str
-    longer: str
-    score: float
-    alike: bool
 
 
 def group(passages: Sequence[Passage], frozen: Frozen | None = None, links: Iterable[Link] = ()) -> Grouping:

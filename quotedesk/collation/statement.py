@@ -48,6 +48,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """Two passages by their ids, the log odds that they are one utterance, and whether they are worded alike."""
+
+    shorter: str
+    longer: str
+    score: float
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A passage in its statement: its relations to the fullest witness, and whether its printed speaker is another.
 

@@ -14,7 +14,9 @@ import numpy as np
 from quotedesk.collation.arrays import Ints, spread
 from quotedesk.collation.corpus import Corpus
 from quotedesk.collation.evidence import Pairs, circumstances
-from quotedesk.collation.statement import Suggestion
+from quotedesk.collation.names import same_speaker
+from quotedesk.collation.relations import standing
+from quotedesk.collation.statement import Edge, Passage, Suggestion
 
 _LEAST = -3.0  # log odds from which on a pair is worth a person's time
 _RARE = 7.5  # nats of surprise from which on one shared word is a ground
@@ -48,6 +50,17 @@ def suggest(corpus: Corpus, pairs: Pairs, root: Ints) -> tuple[Suggestion, ...]:
             ids = corpus.passages[ground.longer].id, corpus.passages[ground.shorter].id
             out.append(Suggestion(*ids, score, ground.why))
     return tuple(out)
+
+
+def unproved(edge: Edge, shorter: Passage, longer: Passage) -> Suggestion:
+    """The suggestion that an edge which does not hold makes of its two passages, for a desk that keeps its edges."""
+    stands = standing(longer, shorter)
+    same = same_speaker(shorter.speaker, longer.speaker)
+    grounds = [f"{stands.agreeing} of {stands.words} words agree in order"]
+    grounds += [] if same is None else ["same speaker" if same else "another speaker"]
+    grounds += ["same article"] if shorter.doc == longer.doc else []
+    score = round(1 / (1 + float(np.exp(-edge.score))), 3)
+    return Suggestion(longer.id, shorter.id, score, _sentence(grounds))
 
 
 def _unproved(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[_Ground]:

@@ -13,9 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from quotedesk.collation import grouping as engine
 from quotedesk.collation.frozen import Frozen, asked
-from quotedesk.collation.grouping import Edge
 from quotedesk.collation.prints import Print, prints
-from quotedesk.collation.statement import Link, Passage
+from quotedesk.collation.statement import Edge, Link, Passage
 from quotedesk.store import derived_rows, frozen_words, grouping, link_rows, statement_rows
 from quotedesk.store.derived_tables import EdgeEntry, SuggestionEntry, Ungrouped, WitnessEntry
 from quotedesk.store.feature_index import FeatureIndex

@@ -92,7 +92,7 @@ def grouped(count: int) -> None:
     timed("candidates alone", lambda: candidates.find(read), parts)
     pairs = timed("candidates and verification", lambda: grouping.verified(read), parts)
     root = timed("trees", lambda: grouping.linked(read, pairs), parts)
-    statements = timed("relations", lambda: grouping.statements(read, pairs, root), parts)
+    statements = timed("relations", lambda: list(grouping.statements(read, pairs, root)), parts)
     timed("suggestions", lambda: suggest(read, pairs, root), parts)
     total = time.process_time() - started
     mine = {w.passage.id: s.id for s in statements for w in s.witnesses}

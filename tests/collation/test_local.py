@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from quotedesk.collation import candidates, grouping
 from quotedesk.collation.corpus import read
 from quotedesk.collation.frozen import Frozen, asked
-from quotedesk.collation.grouping import Edge
 from quotedesk.collation.prints import Print, pack, prints, unpack
-from quotedesk.collation.statement import Grouping, Link, Passage
+from quotedesk.collation.statement import Edge, Grouping, Link, Passage
 from quotedesk.export.comparison import read_passages
 
 PRINTINGS = Path(__file__).with_name("printings.jsonl").read_text(encoding="utf-8")

@@ -36,17 +36,22 @@ Made = TypeVar("Made")
 _log = logging.getLogger(__name__)
 _BATCH = 60_000
 _DEED = 200
+_OBJECTS = 100_000
 _nlp: "Language | None" = None
 
 
 def _load(roster: Roster) -> None:
-    """Loads the engine; what it is made of stays, so the collector of garbage need not look at it again."""
+    """Loads the engine, and has the collector of garbage look away from it and less often.
+
+    What the engine is made of stays, and the words it reads form no cycles: a sixth of the time went into looking.
+    """
     global _nlp
     from quotedesk import pipeline
 
     _nlp = pipeline.load(roster)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_OBJECTS)
 
 
 def _start(roster: Roster) -> None:

@@ -86,6 +86,7 @@ def parse(articles: Iterable[Trees]) -> None:
     wanted = [(trees, number) for trees in articles for number in sorted(trees.wanted)]
     if wanted:
         nlp = load()
-        docs = [Doc(nlp.vocab, trees.words(number)) for trees, number in wanted]
-        for (trees, number), doc in zip(wanted, nlp.pipe(docs), strict=True):
-            trees.know(number, doc)
+        with nlp.memory_zone():  # else spaCy keeps every word that it ever saw
+            docs = [Doc(nlp.vocab, trees.words(number)) for trees, number in wanted]
+            for (trees, number), doc in zip(wanted, nlp.pipe(docs), strict=True):
+                trees.know(number, doc)

@@ -48,7 +48,8 @@ class Words:
         return self._kept(run) if len(run) <= _LONGEST_KEPT else self._cut(run)
 
     def _cut(self, run: str) -> tuple[Word, ...]:
-        tokens = ((token.idx, token.text) for token in _english().tokenizer(run))
+        with _english().memory_zone():  # else spaCy keeps every word that it ever saw
+            tokens = [(token.idx, token.text) for token in _english().tokenizer(run)]
         return tuple(self._word(start, text) for start, text in tokens if text not in MARKS)
 
     def _word(self, start: int, text: str) -> Word:

@@ -119,3 +119,16 @@ def test_digits_stay_with_whom_the_hand_knows_them(read: ReadView) -> None:
     assert [speaker.id for speaker in first] == ["11", "10", "0", "1", "2", "3", "4", "5", "6"]
     elsewhere = by_digit(known, [replace(QUOTE, speaker_id="9")], first)
     assert [speaker.id for speaker in elsewhere] == ["9", "7", "0", "1", "2", "3", "4", "5", "6"]
+
+
+def test_printings_of_a_long_article_follow_once_the_edit_is_shown(
+    qtbot: QtBot, read: ReadView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.reader.view.FEW", 1)
+    first, other = read.quotes
+    assert other.printings > 1
+    twin = next(a for a in articles.listed(read.session.desk) if a.outlet == "Capitol Daily")
+    elsewhere = next(q for q in quotes.of_article(read.session.desk, twin.id) if "blatant" in q.text)
+    read.session.do(lambda desk: quotes.decide(desk, [elsewhere.id], Status.REJECTED))
+    qtbot.waitUntil(lambda: read.reader.quotes[other.id].printings == 1)
+    assert read.quotes == quotes.of_article(read.session.desk, first.article_id)

@@ -1,10 +1,10 @@
 """The view *Read*: the library or the queue, the article, and the card of the selected quote."""
 
 from bisect import insort
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from quotedesk.errors import DeskError
@@ -27,6 +27,8 @@ from ui.reader.selection_bar import SelectionBar
 from ui.reader.states import undecided
 from ui.session import DeskSession
 
+LATER = 80
+"""Milliseconds after an edit of a long article before its quotes' printings are read anew."""
 FEW = 400
 """Quotes that are brought up to date one by one after a deed; more are all read anew."""
 NOTHING_TO_READ = (
@@ -78,6 +80,8 @@ class ReadView(QWidget):
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
+        self._later = QTimer(self, singleShot=True, interval=LATER)
+        self._later.timeout.connect(self._take_regrouped)
         self._connect()
         self.refresh(None)
 
@@ -142,14 +146,11 @@ class ReadView(QWidget):
             changed = dict.fromkeys(changes.quotes & self.reader.quotes.keys())
             found = quotes.several(self.session.desk, changes.quotes)
             changed |= {quote.id: quote for quote in found if quote.article_id == self.article.id}
-        if changes.statements:
+        if changes.statements and len(self.quotes) <= FEW:
             changed |= self._regrouped(self.article.id, changed.keys())
-        if changed:
-            self.quotes = [quote for quote in self.quotes if quote.id not in changed]
-            for quote in changed.values():
-                if quote is not None:
-                    insort(self.quotes, quote, key=_place)
-            self.reader.replace_quotes(changed)
+        elif changes.statements:
+            self._later.start()
+        self._replace(changed)
         self._count(self.article)
         self.library.refresh(changes, known=self.article)
         self._refresh_queue(changes)
@@ -157,6 +158,21 @@ class ReadView(QWidget):
             self._show_card()
         self.article_shown.emit()
         return True
+
+    def _replace(self, changed: Mapping[str, QuoteRecord | None]) -> None:
+        """Shows some quotes of the open article as they are now, None for those that are gone."""
+        if changed:
+            self.quotes = [quote for quote in self.quotes if quote.id not in changed]
+            for quote in changed.values():
+                if quote is not None:
+                    insort(self.quotes, quote, key=_place)
+            self.reader.replace_quotes(changed)
+
+    def _take_regrouped(self) -> None:
+        """How often each quote of a long article is printed: read once the edit itself is shown."""
+        if self.article is not None and not self.session.closed:
+            self._replace(self._regrouped(self.article.id, ()))
+            self._show_card()
 
     def _keep_up_speakers(self, changes: Changes) -> bool:
         """Adds speakers who are new; False where one that is known changed or went."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from quotedesk.collation import grouping as engine
 from quotedesk.collation.arrays import Ints
@@ -19,6 +19,7 @@ from quotedesk.store import derived_rows, frozen_words, grouping, link_rows, reg
 from quotedesk.store.derived_tables import (
     EdgeEntry,
     FeatureEntry,
+    FrozenWord,
     StatementEntry,
     SuggestionEntry,
     Ungrouped,
@@ -79,6 +80,16 @@ def regroup(desk: "Desk", report: Report | None = None, stopped: Stopped | None 
 def rebuild(connection: Connection, frozen: Frozen | None = None) -> None:
     """Group all quotes in the transaction of `connection`; with the words as they are counted now, or `frozen`."""
     _store(connection, _grouped(connection, frozen, _never), _never)
+
+
+def is_indexed(connection: Connection) -> bool:
+    """Whether the index holds what the quotes that are grouped are found by, and edges lead from such to such."""
+    frozen = frozen_words.load(connection, connection.scalars(select(FrozenWord.word)).all())
+    expected = _entries(read(list(grouping.passages(connection).values()), frozen))
+    stored = connection.scalars(select(FeatureEntry.entry).order_by(FeatureEntry.entry)).all()
+    known = select(WitnessEntry.quote_id)
+    loose = EdgeEntry.shorter.not_in(known) | EdgeEntry.longer.not_in(known)
+    return expected.tolist() == list(stored) and not connection.scalar(select(select(EdgeEntry).where(loose).exists()))
 
 
 def _never() -> bool:

@@ -171,3 +171,8 @@ def _groupings(connection: Connection) -> Iterator[str]:
     counted_now = Counter(statement for _, statement in members)
     if printings != {statement: number for statement, number in counted_now.items() if number > 1}:
         yield "The statements do not agree with the quotes they list; group them again."
+    if not missing:
+        from quotedesk.store import batch
+
+        if not batch.is_indexed(connection):
+            yield "The index that statements are found by does not agree with the quotes; group them again."

@@ -81,6 +81,8 @@ def test_a_damaged_file(closed):
         ("UPDATE quote_search SET words = 'x'", "The search index is wrong about 5 quotes"),
         ("DELETE FROM groupings WHERE quote_id = 3", "The statements are wrong about 1 quote"),
         ("UPDATE statements SET printings = 9", "The statements do not agree"),
+        ("DELETE FROM features WHERE entry = (SELECT max(entry) FROM features)", "The index that statements are found"),
+        ("INSERT INTO edges VALUES (77, 1, 0.5, 0)", "The index that statements are found by does not agree"),
     ],
 )
 def test_what_is_broken_is_named(closed, statement, said):

@@ -180,7 +180,7 @@ def _store(connection: Connection, found: Grouped, stopped: Stopped) -> None:
 def _entries(corpus: Corpus) -> Ints:
     """What the index holds, in its order (see `prints.pack`)."""
     made = features(corpus)
-    probes = made.feature << 1 | made.probe
+    probes = made.feature.astype(np.int64) << 1 | made.probe
     return np.unique(probes << CODE_BITS | corpus.codes[made.wording])
 
 

@@ -11,7 +11,7 @@ from quotedesk.store import articles, changes, lessons, quotes, speakers
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
 
-FIRST = "The Harbour Office spokesman said “the ferry is free”.\n\n“Nobody pays a penny,” Carl Dunn snorted.\n"
+FIRST = "The Harbour Office spokesman said “the ferry is free”.\n\n“Nobody pays a penny,” Carl Dunn wheezed.\n"
 SECOND = "“It was never our plan to charge for it,” said the Harbour Office spokesman, and left.\n"
 
 
@@ -76,17 +76,17 @@ def test_the_later_of_two_corrections_counts(tmp_path):
 
 
 def test_a_verb_beside_a_quote_becomes_a_cue(tmp_path):
-    text = "“We will wait for as long as it takes,” Anna Berg snorted.\n"
-    assert cue_beside(text, [Span(1, 38)], ["Anna Berg"]) == "snorted"
+    text = "“We will wait for as long as it takes,” Anna Berg wheezed.\n"
+    assert cue_beside(text, [Span(1, 38)], ["Anna Berg"]) == "wheezed"
     with desks.create(tmp_path / "a.quotedesk") as desk:
         article = Article(text=text)
         articles.add(desk, [(article, [])])
         made = quotes.create(desk, articles.listed(desk)[0].id, [Span(1, 38)])
         quotes.assign_new(desk, list(made.quotes), "Anna Berg", SpeakerType.PERSON)
-        assert taught(desk) == [(Sort.CUE, "snorted", None, True)]
+        assert taught(desk) == [(Sort.CUE, "wheezed", None, True)]
         nlp = pipeline.load(lessons.known(desk, Roster()))
-        (found,) = pipeline.find(nlp, "“Then we go home,” Carl Dunn snorts.\n")
-        assert found.cue is not None and found.cue.of("“Then we go home,” Carl Dunn snorts.\n") == "snorts"
+        (found,) = pipeline.find(nlp, "“Then we go home,” Carl Dunn wheezes.\n")
+        assert found.cue is not None and found.cue.of("“Then we go home,” Carl Dunn wheezes.\n") == "wheezes"
 
 
 def test_merging_takes_the_lessons_along_and_deleting_drops_them(tmp_path):

@@ -106,7 +106,10 @@ class _Update:
         ])  # fmt: skip
         self._suggest(differ, new)
         nothing = (0.0, False)
-        return {id for ends in differ for id in ends if old.get(ends, nothing)[0] > 0 or new.get(ends, nothing)[0] > 0}
+        moved = {id for ends in differ for id in ends if max(old.get(ends, nothing)[0], new.get(ends, nothing)[0]) > 0}
+        # Where the best edge of a wording went, its next best may lead into a statement that is not among these yet.
+        wordings = {self.codes[id] for id in moved if id in self.codes}
+        return moved | {b for (a, b), (score, _) in new.items() if score > 0 and self.codes[a] in wordings}
 
     def _suggest(self, differ: Sequence[Ends], edges: Mapping[Ends, tuple[float, bool]]) -> None:
         """Let the pairs that words do not prove wait for a person, in the place of what was suggested of them."""

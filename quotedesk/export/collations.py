@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from xml.etree import ElementTree as ET
@@ -100,8 +100,11 @@ def as_csv(statements: Sequence[Statement]) -> bytes:
     return out.getvalue().encode("utf-8-sig", errors="backslashreplace")
 
 
-def as_tei(title: str, statements: Sequence[Statement]) -> bytes:
-    """The collations as TEI P5: a division a statement, its witnesses listed, the text by parallel segmentation."""
+def as_tei(title: str, statements: Sequence[Statement], titles: Mapping[str, str] | None = None) -> bytes:
+    """The collations as TEI P5: a division a statement, its witnesses listed, the text by parallel segmentation.
+
+    `titles` of articles, by id, name the witnesses whose outlet is not known.
+    """
     ET.register_namespace("", _TEI)
     root = ET.Element(f"{{{_TEI}}}TEI")
     header = _under(root, "teiHeader")
@@ -113,7 +116,7 @@ def as_tei(title: str, statements: Sequence[Statement]) -> bytes:
     _under(encoding, "variantEncoding", method="parallel-segmentation", location="internal")
     body = _under(_under(root, "text"), "body")
     for number, statement in enumerate(statements, 1):
-        _division(body, number, statement)
+        _division(body, number, statement, titles or {})
     if not statements:
         _under(body, "p")
     ET.indent(header)
@@ -121,14 +124,14 @@ def as_tei(title: str, statements: Sequence[Statement]) -> bytes:
     return written + b"\n"
 
 
-def _division(body: ET.Element, number: int, statement: Statement) -> None:
+def _division(body: ET.Element, number: int, statement: Statement, titles: Mapping[str, str]) -> None:
     division = _under(body, "div", type="statement", n=str(number))
     _under(division, "head", _clean(statement.witnesses[0].passage.speaker or "Speaker unknown"))
     listed = _under(division, "listWit")
     names = [f"s{number}w{n}" for n in range(1, len(statement.witnesses) + 1)]
     for name, witness in zip(names, statement.witnesses, strict=True):
         passage = witness.passage
-        told = ", ".join(filter(None, (passage.outlet, passage.date)))
+        told = ", ".join(filter(None, (passage.outlet or titles.get(passage.doc), passage.date)))
         _under(listed, "witness", _clean(told), **{_ID: name})
     paragraph = _under(division, "p")
     last: ET.Element | None = None

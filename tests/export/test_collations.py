@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
@@ -69,6 +70,9 @@ def test_the_apparatus_gives_back_each_witness() -> None:
     made = as_tei("A <desk>", [FOUND])
     assert witnesses_of(made) == [" ".join(w.passage.text.split()) for w in FOUND.witnesses]
     assert b"<rdg" in made
+    bare = replace(FOUND.witnesses[0].passage, outlet="", date="2020-03-02")
+    alone = Statement("q0", (replace(FOUND.witnesses[0], passage=bare),), ())
+    assert b">A page, 2020-03-02</witness>" in as_tei("Desk", [alone], {bare.doc: "A page"})
     assert ET.fromstring(as_tei("Nothing", [])).tag == f"{TEI}TEI"
 
 

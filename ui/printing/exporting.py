@@ -53,5 +53,5 @@ _WRITERS: dict[str, Callable[[Selection, str], bytes]] = {
     ".pdf": _pdf,
     ".csv": lambda s, by: collations.as_csv(s.statements) if by == "statement" else csv_table.write(s),
     ".json": lambda s, by: collations.as_json(s.title, s.statements) if by == "statement" else json_desk.write(s),
-    ".xml": lambda s, _: collations.as_tei(s.title, s.statements),
+    ".xml": lambda s, _: collations.as_tei(s.title, s.statements, {a.id: a.title for a in s.articles}),
 }

@@ -495,6 +495,8 @@ def test_a_printing_is_split_off_and_joined_again(qtbot: QtBot, view: CompareVie
     assert isinstance(dialog, JoinDialog)
     qtbot.keyClicks(dialog.search, "Moscow")
     qtbot.waitUntil(lambda: dialog.list.count() == 1)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.isVisible() and dialog.list.hasFocus()
     dialog.list.setCurrentRow(0)
     with qtbot.waitSignal(view.session.changed):
         qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)

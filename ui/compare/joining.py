@@ -35,11 +35,15 @@ class JoinDialog(QDialog):
         self.do.clicked.connect(self._join)
         self.list = QListWidget()
         self.list.setAccessibleName("Quotes to join with")
+        self.list.setProperty("look", "popup")
         self.list.setWordWrap(True)
         self.list.itemActivated.connect(lambda _item: self._join())
         self.list.currentItemChanged.connect(lambda item, _before: self.do.setEnabled(item is not None))
         cancel = button("Cancel")
         cancel.clicked.connect(self.reject)
+        for part in (cancel, self.do):
+            # Enter goes from the search to the list, and from the list it joins.
+            part.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(cancel)

@@ -69,6 +69,7 @@ class LearntPage(QScrollArea):
             return row
         text = "Take back" if lesson.active else "Learn again"
         act = button(text, "quiet", name=f"{text}: {sentence(lesson)}")
+        act.setAutoDefault(False)
         do = lessons.take_back if lesson.active else lessons.restore
         act.clicked.connect(lambda: self.session.do(lambda desk: do(desk, [lesson.id]), lambda _: self.refresh()))
         row.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,5 +1,6 @@
 """Starts the window. Nothing that takes long is imported before it is painted."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def run(desk_path: Path | None) -> int:
     window.show_opening(wanted)
     window.show()
     QTimer.singleShot(0, lambda: window.begin(wanted))
+    gc.freeze()  # what is there by now stays: a sweep need not look through it, which would hold the window up
     return application.exec()
 
 

@@ -12,11 +12,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from quotedesk.errors import QuoteDeskError
+from ui.garbage import Sweeper
 
 log = logging.getLogger(__name__)
 
 Report = Callable[[int, int], None]
 Stopped = Callable[[], bool]
+Work = Callable[[Report, Stopped], Any]
 OUR_FAULT = "Something went wrong inside QuoteDesk; nothing already saved is lost. Details are in the log."
 
 
@@ -28,9 +30,11 @@ class Job(QObject):
     failed = Signal(str)
     _settled = Signal(object, object)
 
-    def __init__(self, label: str, parent: QObject) -> None:
+    def __init__(self, work: Work, label: str, parent: QObject) -> None:
         super().__init__(parent)
         self.label = label
+        # Held here until it is settled, so that what it alone still refers to (a closed dialog) goes on this thread.
+        self._work: Work | None = work
         self._stopped = False
         self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
@@ -46,14 +50,16 @@ class Job(QObject):
         """What the work calls as it goes on; safe from any thread."""
         self.progress.emit(done, total)
 
-    def run(self, work: Callable[[], Any]) -> None:
+    def run(self) -> None:
         """Does the work on the calling thread and settles the job whatever happens."""
         try:
-            self._settled.emit(work(), None)
+            assert self._work is not None
+            self._settled.emit(self._work(self.report, self.stopped), None)
         except BaseException as error:  # a worker thread has nobody else to tell
             self._settled.emit(None, error)
 
     def _settle(self, result: object, error: BaseException | None) -> None:
+        self._work = None
         if error is None:
             self.done.emit(result)
         elif isinstance(error, QuoteDeskError):
@@ -78,18 +84,19 @@ class Runner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._jobs: dict[Job, Future[None]] = {}
         self._closed = False
+        self._sweeper = Sweeper(self)
 
-    def start(self, work: Callable[[Report, Stopped], Any], *, label: str = "") -> Job:
+    def start(self, work: Work, *, label: str = "") -> Job:
         """Queues `work(report, stopped)`; connect to the job's signals before control returns to Qt.
 
         A closed runner does nothing any more, and its jobs never settle.
         """
-        job = Job(label, self)
+        job = Job(work, label, self)
         if self._closed:
             return job
         job.done.connect(lambda _result: self._forget(job))
         job.failed.connect(lambda _text: self._forget(job))
-        self._jobs[job] = self._pool.submit(job.run, lambda: work(job.report, job.stopped))
+        self._jobs[job] = self._pool.submit(job.run)
         if label:
             self.started.emit(job)
         return job
@@ -109,6 +116,7 @@ class Runner(QObject):
         self._closed = True
         self.drain()
         self._pool.shutdown(wait=True)
+        self._sweeper.end()
 
     def _forget(self, job: Job) -> None:
         self._jobs.pop(job, None)

@@ -1,0 +1,63 @@
+"""What nobody needs any more is destroyed on the window's thread, whichever thread needs memory."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui import garbage
+from ui.jobs import Runner
+
+
+class Knot:
+    """Kept by itself alone; says which thread unties it."""
+
+    def __init__(self, untied: list[threading.Thread]) -> None:
+        self.untied, self.itself = untied, self
+
+    def __del__(self) -> None:
+        self.untied.append(threading.current_thread())
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[Runner]:
+    runner = Runner("test")
+    yield runner
+    runner.close()
+
+
+def needs_memory() -> int:
+    return len([[n] for n in range(200_000)])
+
+
+def test_a_worker_destroys_nothing(qtbot: QtBot, runner: Runner) -> None:
+    untied: list[threading.Thread] = []
+    for _ in range(10):
+        Knot(untied)
+    with qtbot.waitSignal(runner.start(lambda _report, _stopped: needs_memory()).done):
+        pass
+    kept = [[n] for n in range(2_000)]
+    qtbot.waitUntil(lambda: len(untied) == 10)
+    assert kept
+    assert set(untied) == {threading.main_thread()}
+
+
+def test_without_workers_python_collects_by_itself(qtbot: QtBot) -> None:
+    first, second = Runner("first"), Runner("second")
+    assert not gc.isenabled()
+    first.close()
+    assert not gc.isenabled()
+    second.deleteLater()
+    qtbot.waitUntil(gc.isenabled)
+
+
+def test_what_is_young_is_swept_without_the_rest(runner: Runner) -> None:
+    garbage.sweep()
+    kept = [[n] for n in range(2_000)]
+    before = gc.get_count()
+    assert before[0] > gc.get_threshold()[0]
+    garbage.sweep()
+    assert gc.get_count()[0] < len(kept)
+    assert gc.get_count()[1] == before[1] + 1 or before[1] > gc.get_threshold()[1]

@@ -56,6 +56,16 @@ def test_the_card_says_who_why_and_who_else_prints_it(read: ReadView) -> None:
     assert any("Vostok Review" in name for name in outlets)
 
 
+def test_a_printing_without_an_outlet_is_named_by_its_title(qtbot: QtBot, read: ReadView) -> None:
+    vostok = article(read, "Vostok Review")
+    with qtbot.waitSignal(read.session.changed):
+        read.session.do(lambda desk: articles.edit(desk, vostok.id, outlet=""))
+    go_to(read, "Northern Wire", BELIEVED)
+    names = [row.accessibleName() for row in read.card.printed.rows()]
+    assert any(vostok.title in name for name in names)
+    assert not any("No outlet" in name for name in names)
+
+
 def test_confirming_twice_is_a_suggestion_again(qtbot: QtBot, read: ReadView) -> None:
     quote = go_to(read, "Harbour Post", BELIEVED)
     QTest.mouseClick(read.card.confirm, Qt.MouseButton.LeftButton)

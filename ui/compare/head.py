@@ -11,6 +11,9 @@ from ui.theme import px
 from ui.widgets.flow import FlowLayout
 from ui.widgets.small import Segmented, button, label
 
+BASE, BASE_EDGES = 240, 42
+"""How wide the field of the base may become, and what its edges and arrow take of that."""
+
 
 class Head(QWidget):
     """Heading, switches and differences. It only tells what is wanted."""
@@ -33,7 +36,7 @@ class Head(QWidget):
         self.bases.setAccessibleName("Base: the printing that the others are compared with")
         self.bases.setToolTip("The printing that the others are compared with")
         self.bases.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.bases.setMaximumWidth(px(240))
+        self.bases.setMaximumWidth(px(BASE))
         self.bases.activated.connect(lambda place: self.base_chosen.emit(self.bases.itemData(place)))
         self.two = button("Only these two", "toggle", tip="Show only the base and the chosen printing (F)")
         self.two.setCheckable(True)
@@ -91,12 +94,16 @@ class Head(QWidget):
         """The printings that the others can be compared with, and which one is the base."""
         self.bases.clear()
         seen: set[str] = set()
+        metrics = self.bases.fontMetrics()
         for printing in scene.printings:
             name = printing.source
             if name in seen:
                 name = f"{name}, {title(printing.text, 3)}"
             seen.add(name)
-            self.bases.addItem(name, printing.id)
+            self.bases.addItem(
+                metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, px(BASE - BASE_EDGES)), printing.id
+            )
+            self.bases.setItemData(self.bases.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
         self.bases.setCurrentIndex(max(0, self.bases.findData(base)))
 
     def show_count(self, total: int, standing: int | None) -> None:

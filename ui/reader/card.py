@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -188,8 +188,10 @@ class QuoteCard(QFrame):
         self._empty.say(heading, words)
         self._stack.setCurrentIndex(0)
 
-    def show_quote(self, quote: QuoteRecord, place: int, count: int, statement: Statement | None) -> None:
-        """Shows a quote, the `place`th of `count` in its article."""
+    def show_quote(
+        self, quote: QuoteRecord, place: int, count: int, statement: Statement | None, titles: Mapping[str, str]
+    ) -> None:
+        """Shows a quote, the `place`th of `count` in its article; `titles` name articles without an outlet, by id."""
         if self.quote is not None and self.quote.id != quote.id:
             self._leave()
         fresh = self.quote is None or self.quote.id != quote.id or self.quote.note != quote.note
@@ -221,7 +223,7 @@ class QuoteCard(QFrame):
             restyle(self.confirm, "")
         for kind, chip in self.kinds.items():
             chip.setChecked(kind is quote.kind)
-        self.printed.show_statement(statement, quote.id)
+        self.printed.show_statement(statement, quote.id, titles)
         if fresh and not self.note.hasFocus():
             self.note.setPlainText(quote.note)
         self._stack.setCurrentIndex(1)

@@ -1,5 +1,7 @@
 """Where else a quote is printed: the other witnesses of its statement, one row each."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -63,14 +65,14 @@ class PrintedIn(QWidget):
         """The rows that are shown."""
         return self._rows
 
-    def show_statement(self, statement: Statement | None, quote_id: str) -> None:
-        """Shows every witness of a statement but the quote itself."""
+    def show_statement(self, statement: Statement | None, quote_id: str, titles: Mapping[str, str]) -> None:
+        """Shows every witness of a statement but the quote itself; one without an outlet by its article's title."""
         for row in self._rows:
             row.hide()
             row.deleteLater()
         others = [w for w in statement.witnesses if w.passage.id != quote_id] if statement else []
         self._statement = statement.id if statement else ""
-        self._rows = [self._row(witness) for witness in others[:MOST_ROWS]]
+        self._rows = [self._row(witness, titles) for witness in others[:MOST_ROWS]]
         for row in self._rows:
             self._column.addWidget(row)
         hidden = len(others) - len(self._rows)
@@ -78,9 +80,9 @@ class PrintedIn(QWidget):
         self._more.setVisible(bool(hidden))
         self.setVisible(bool(others))
 
-    def _row(self, witness: Witness) -> ClickRow:
+    def _row(self, witness: Witness, titles: Mapping[str, str]) -> ClickRow:
         passage = witness.passage
-        outlet = passage.outlet or "No outlet"
+        outlet = passage.outlet or titles.get(passage.doc) or "No outlet"
         row = ClickRow(f"Open this quote in {outlet}: {passage.text}")
         grid = QGridLayout(row)
         grid.setContentsMargins(2, 7, 2, 8)

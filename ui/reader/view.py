@@ -266,7 +266,9 @@ class ReadView(QWidget):
             return
         place = [q.id for q in self.quotes].index(quote.id) + 1
         statement = statements.of_quote(self.session.desk, quote.id) if quote.printings > 1 else None
-        self.card.show_quote(quote, place, len(self.quotes), statement)
+        nameless = {w.passage.doc for w in statement.witnesses if not w.passage.outlet} if statement else ()
+        titles = {article.id: article.title for article in articles.several(self.session.desk, nameless)}
+        self.card.show_quote(quote, place, len(self.quotes), statement, titles)
 
     def _advice(self) -> tuple[str, str]:
         if self.article is None:

@@ -34,8 +34,8 @@ class Corpus:
     wording w, `lengths[w]` how many there are, `texts[w]` the same words as one character each (for rapidfuzz),
     `codes[w]` a number made of the words alone, the smaller the longer. `surprise[v]` is the surprise of word v in
     nats, `hashes[v]` a number made of the word alone. `total` is the running sum of the surprise of `words`, `mass` the
-    surprise of a whole wording. `doc` numbers the articles, `place` is where in it a
-    passage starts (-1 unknown), `speaker` indexes `names` (the first is "", unknown), `day`
+    surprise of a whole wording. `doc` numbers the articles, `place` and `end` are where in it a
+    passage starts and ends (-1 unknown), `speaker` indexes `names` (the first is "", unknown), `day`
     is a day number, -1 unknown.
     """
 
@@ -55,6 +55,7 @@ class Corpus:
     mass: Floats
     doc: Ints
     place: Ints
+    end: Ints
     names: tuple[str, ...]
     speaker: Ints
     day: Ints
@@ -107,6 +108,7 @@ def read(passages: Sequence[Passage], frozen: Frozen | None = None) -> Corpus:
         mass=total[bounds[1:]] - total[bounds[:-1]],
         doc=_numbered([passage.doc for passage in ordered]),
         place=np.array([_place(passage) for passage in ordered], dtype=np.int64),
+        end=np.array([p.parts[-1].end if p.parts else -1 for p in ordered], dtype=np.int64),
         names=tuple(names),
         speaker=_numbered([passage.speaker or "" for passage in ordered], names),
         day=np.array([_day(passage.date) for passage in ordered], dtype=np.int64),

@@ -23,8 +23,12 @@ _PER_DOUBLING = 0.1  # by how much the bar rises each time the collection double
 _CONTENT = 4.0  # nats of surprise from which on a word is no function word
 _NEAR, _FAR = 7, 30  # days
 _LEAD = 600  # characters: an article's first sentences print fragments of what it prints in full below
+_CUE = range(5, 26)  # characters between two quotes that nothing but their cue stands between (", he said. ")
+_NEARBY = 300  # characters between a fragment and the whole of it that speak neither for nor against them
+_EDGE = 5  # words from which on one passage may go on where the other stops
+_TAIL = 4  # words up to which it tells that two passages end alike
 _PHRASE, _SENTENCE = 5, 8  # shared words from which on they are hardly a stock phrase, where no date tells
-BAR = -3.3
+BAR = -3.4
 """The log odds of a pair without any of the terms."""
 WEIGHTS = {
     "surprise from 8 to 25 nats": 0.08,
@@ -41,6 +45,8 @@ WEIGHTS = {
     "same article and speaker": 1.2,
     "first a fragment": 0.4,
     "a fragment in the lead": 1.0,
+    "far from the fragment, speaker unknown": -0.3,
+    "one quote goes on": -2.3,
     "the fragment after the whole": -1.5,
     "another speaker": -1.8,
     "same speaker elsewhere": 1.4,
@@ -52,6 +58,7 @@ WEIGHTS = {
     "two words": -0.5,
     "two words elsewhere": -1.3,
     "two words, printed otherwise": -2.0,
+    "the end of the longer, within a week": 1.0,
     "a term, speaker unknown": -0.7,
     "a name or title": -3.0,
     "a sentence inside another": -2.0,
@@ -63,8 +70,9 @@ WEIGHTS = {
 class Pairs:
     """Pairs of passages under test, a value a pair in every field.
 
-    `words` the words they share in order, `mass` their surprise in nats, `left` that of the shorter passage's other
-    words, `breaks` how often the common words break off. `speaker` is 1 the same, -1 another, 0 unknown; `days` between
+    `words` the words they share in order, `mass` their surprise in nats, `breaks` how often the common words break off,
+    `left` the surprise of the shorter passage's other words; nothing where the one passage only goes on where the other
+    stops. `speaker` is 1 the same, -1 another, 0 unknown; `days` between
     them, -1 unknown. `score` are the log odds; above 0 two passages are held to be one utterance.
     """
 
@@ -89,32 +97,49 @@ def weigh(corpus: Corpus, shorter: Ints, longer: Ints) -> Pairs:
         dtype=np.int64,
     )
     enough = (words > 1) & (words >= _LEAST_SHARED * corpus.lengths[short])
-    mass, breaks = np.zeros(len(short)), np.zeros(len(short), dtype=np.int64)
-    mass[enough], breaks[enough] = _shared(corpus, short[enough], long[enough])
+    mass, left, breaks = np.zeros(len(short)), np.zeros(len(short)), np.zeros(len(short), dtype=np.int64)
+    mass[enough], left[enough], breaks[enough] = _shared(corpus, short[enough], long[enough])
     kept = enough[back]
     shorter, longer, back = shorter[kept], longer[kept], back[kept]
-    left = np.maximum(0.0, corpus.mass[corpus.wording[shorter]] - mass[back])
     same_doc, speaker, days = circumstances(corpus, shorter, longer)
     pairs = Pairs(
-        shorter, longer, words[back], mass[back], left, breaks[back], same_doc, speaker, days, np.zeros_like(left)
+        shorter, longer, words[back], mass[back], left[back], breaks[back], same_doc, speaker, days, np.zeros(len(back))
     )
     bar = BAR - _PER_DOUBLING * float(np.log2(max(1, corpus.frozen.quotes) / _FITTED_AT))
     score = bar + sum(WEIGHTS[name] * values for name, values in terms(corpus, pairs).items())
     return replace(pairs, score=np.round(score, 6))
 
 
-def _shared(corpus: Corpus, shorter: Ints, longer: Ints) -> tuple[Floats, Ints]:
-    """Of pairs of wordings the surprise that they share, and how often the common words break off."""
+def _shared(corpus: Corpus, shorter: Ints, longer: Ints) -> tuple[Floats, Floats, Ints]:
+    """Of pairs of wordings the surprise shared, that of the shorter's other words, and how often words break off."""
     mass = corpus.mass[shorter]
+    left = np.zeros(len(shorter))
     breaks = np.zeros(len(shorter), dtype=np.int64)
     for n, (short, long) in enumerate(zip(shorter.tolist(), longer.tolist(), strict=True)):
-        if corpus.texts[short] in corpus.texts[long]:
+        one, other = corpus.texts[short], corpus.texts[long]
+        if one in other:
             continue
-        start = corpus.bounds[short]
-        blocks = LCSseq.editops(corpus.texts[short], corpus.texts[long]).as_matching_blocks()
+        start, end = corpus.bounds[short], corpus.bounds[short + 1]
+        before, after = _overlap(other, one), _overlap(one, other)
+        if max(before, after) >= _EDGE:
+            edge = (start, start + before) if before >= after else (end - after, end)
+            mass[n] = corpus.total[edge[1]] - corpus.total[edge[0]]
+            continue
+        blocks = LCSseq.editops(one, other).as_matching_blocks()
         each = [corpus.total[start + b.a + b.size] - corpus.total[start + b.a] for b in blocks if b.size]
         mass[n], breaks[n] = sum(each), len(each) - 1
-    return mass, breaks
+        left[n] = max(0.0, corpus.total[end] - corpus.total[start] - mass[n])
+    return mass, left, breaks
+
+
+def _overlap(first: str, then: str) -> int:
+    """With how many of its words `then` starts where `first` ends; 0 if they are fewer than `_EDGE`."""
+    at = first.find(then[:_EDGE], max(0, len(first) - len(then)))
+    while at >= 0:
+        if then.startswith(first[at:]):
+            return len(first) - at
+        at = first.find(then[:_EDGE], at + 1)
+    return 0
 
 
 def circumstances(corpus: Corpus, shorter: Ints, longer: Ints) -> tuple[Bools, Ints, Ints]:
@@ -144,13 +169,16 @@ def terms(corpus: Corpus, pairs: Pairs) -> dict[str, Floats]:
     open_ = np.clip(1.5 - mass / 40, 0.25, 1.0)
     placed = doc & (corpus.place[pairs.shorter] >= 0) & (corpus.place[pairs.longer] >= 0)
     first = placed & (corpus.place[pairs.shorter] < corpus.place[pairs.longer])
+    gap = corpus.place[[pairs.longer, pairs.shorter]] - corpus.end[[pairs.shorter, pairs.longer]]
+    goes_on = placed & np.isin(gap.max(axis=0), _CUE) & ~alike
     title, otherwise, inside = _printed(corpus, pairs, words)
+    week = ~doc & (days >= 0) & (days <= _NEAR)
     return {
         "surprise from 8 to 25 nats": np.clip(mass - 8, 0, 17),
         "surprise from 25 to 60 nats": np.clip(mass - 25, 0, 35),
         "surprise from 60 to 120 nats": np.clip(mass - 60, 0, 60),
         "share of the shorter": mass / np.maximum(corpus.mass[short], 1e-9),
-        "the shorter whole": 1.0 * (pairs.left < 1e-6),
+        "the shorter whole": 1.0 * (mass > corpus.mass[short] - 1e-6),
         "nats left over": np.minimum(pairs.left, 30),
         "nats left over, same article": np.minimum(pairs.left, 30) * doc,
         "breaks": pairs.breaks / np.sqrt(np.maximum(pairs.words, 1)),
@@ -160,10 +188,15 @@ def terms(corpus: Corpus, pairs: Pairs) -> dict[str, Floats]:
         "same article and speaker": open_ * (doc & (speaker > 0)),
         "first a fragment": open_ * first,
         "a fragment in the lead": open_ * (first & (corpus.place[pairs.shorter] < _LEAD)),
+        "far from the fragment, speaker unknown": (
+            np.clip(np.log(np.maximum(gap[0], 1) / _NEARBY), -2, 2)
+            * (open_ * (first & ~alike & (speaker <= 0) & (gap[0] >= _CUE.stop)))
+        ),
+        "one quote goes on": 1.0 * goes_on,
         "the fragment after the whole": open_ * (placed & ~first & ~alike),
         "another speaker": open_ * (speaker < 0),
         "same speaker elsewhere": open_ * (~doc & (speaker > 0)),
-        "within a week": open_ * (~doc & (days >= 0) & (days <= _NEAR) & (speaker >= 0)),
+        "within a week": open_ * (week & (speaker >= 0)),
         "over a month apart": open_ * (~doc & (days > _FAR)),
         "no dates": 1.0 * undated,
         "no dates, a phrase": 1.0 * (undated & (pairs.words >= _PHRASE)),
@@ -171,10 +204,22 @@ def terms(corpus: Corpus, pairs: Pairs) -> dict[str, Floats]:
         "two words": 1.0 * (words == 2),
         "two words elsewhere": 1.0 * ((words == 2) & ~doc & ~alike),
         "two words, printed otherwise": 1.0 * ((words == 2) & otherwise),
+        "the end of the longer, within a week": 1.0 * (week & ~alike & (words <= _TAIL) & _ends_alike(corpus, pairs)),
         "a term, speaker unknown": 1.0 * (doc & (speaker <= 0) & (words <= 3) & (_content(corpus)[short] == words)),
         "a name or title": 1.0 * title,
         "a sentence inside another": 1.0 * inside,
     }
+
+
+def _ends_alike(corpus: Corpus, pairs: Pairs) -> Bools:
+    """Whether the shorter passage, up to `_TAIL` words of it, stands at the end of the longer one."""
+    short, long = corpus.wording[pairs.shorter], corpus.wording[pairs.longer]
+    alike = np.ones(len(short), dtype=bool)
+    for back in range(1, _TAIL + 1):
+        within = corpus.lengths[short] >= back
+        same = corpus.words[corpus.bounds[short + 1] - back] == corpus.words[corpus.bounds[long + 1] - back]
+        alike &= same | ~within
+    return alike
 
 
 def _content(corpus: Corpus) -> Ints:

@@ -29,10 +29,10 @@ def print_of(short: str, long: str) -> tuple[bool, bool, int]:
 @lru_cache(maxsize=1 << 16)
 def _own(short: str) -> tuple[str, bool, bool]:
     """The words without the marks around them, whether they are a title, and whether they are printed as a sentence."""
-    core = short.strip(_MARKS)
+    core, title = short.strip(_MARKS), is_title(short)
     words = core.split()
-    sentence = len(words) > 1 and core[0].isupper() and any(word[0].islower() for word in words[1:])
-    return core, is_title(short), sentence
+    sentence = not title and len(words) > 1 and core[0].isupper() and any(word[0].islower() for word in words[1:])
+    return core, title, sentence
 
 
 def is_title(text: str) -> bool:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotedesk.collation import group
+from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.statement import Grouping, Passage, Relation
 from quotedesk.export.comparison import read_passages
 from quotedesk.quote import Kind, Span
@@ -14,6 +15,7 @@ from quotedesk.quote import Kind, Span
 PRINTINGS = Path(__file__).with_name("printings.jsonl").read_text(encoding="utf-8")
 PASSAGES, _ = read_passages(PRINTINGS.splitlines())
 FOUND = group(PASSAGES)
+NEWS = Frozen(1422, 1422.0)  # a collection of the size that the bar was set on
 
 
 def partition(grouping: Grouping) -> set[frozenset[str]]:
@@ -114,6 +116,55 @@ def test_a_fragment_needs_the_same_speaker_or_story() -> None:
 def test_a_name_quoted_alone_is_no_part_of_every_quote_that_mentions_it() -> None:
     named = passages("the Gang of Eight bill was a mistake and he knew it", "Gang of Eight", date="2016-01-01")
     assert not together(group([named[0], replace(named[1], date="2016-06-01")]), "q0", "q1")
+
+
+def test_a_title_with_a_small_word_is_a_name_too() -> None:
+    alike = passages("Gang of Eight", "Gang of Eight")
+    assert not together(group([replace(p, doc="a") for p in alike]), "q0", "q1")
+
+
+def placed(*texts: str, gap: int, speaker: str | None = None) -> list[Passage]:
+    """The texts as quotes of one article, so many characters apart."""
+    out, start = [], 2000
+    for n, text in enumerate(texts):
+        out.append(Passage(f"q{n}", "a", text, speaker=speaker, parts=(Span(start, start + len(text)),)))
+        start += len(text) + gap
+    return out
+
+
+def test_a_speaker_who_goes_on_in_like_words_says_two_things() -> None:
+    like = (
+        "I'll have a hundred in the campaign,",
+        "She has nothing. But I will have a hundred in the campaign and more.",
+    )
+    assert together(group(placed(*like, gap=200), NEWS), "q0", "q1")
+    assert not together(group(placed(*like, gap=len('," he said. "')), NEWS), "q0", "q1")
+
+
+def test_of_two_wholes_the_nearer_one_is_the_fragments() -> None:
+    texts = (
+        "at the back of the queue",
+        "it will not happen soon and Britain is going to be at the back of the queue",
+        "he told us Britain would be at the back of the queue which no friend would ever say",
+    )
+    found = group(placed(*texts, gap=150))
+    assert together(found, "q0", "q1")
+    assert not together(found, "q0", "q2")
+
+
+def test_a_passage_that_goes_on_where_another_stops_is_held_against_what_they_share() -> None:
+    one = "I am just not willing to do that at this point. I am not there right now,"
+    other = "I'm not there right now. And I hope to be, and I want to."
+    dated = passages(one, other, speaker="Paul Ryan", date="2016-05-05")
+    assert together(group(dated), "q0", "q1")
+    inside = replace(dated[1], text="So I'm not there right now. And I hope to be, and I want to.")
+    assert not together(group([dated[0], inside]), "q0", "q1")
+
+
+def test_two_words_that_end_as_the_longer_does_are_its_end() -> None:
+    end = passages("like a spoiled child", "spoiled child.", date="2016-02-08")
+    assert together(group(end, NEWS), "q0", "q1")
+    assert not together(group([replace(end[0], text="a spoiled child like him"), end[1]], NEWS), "q0", "q1")
 
 
 def test_one_word_and_nobodys_words_stand_alone() -> None:

@@ -6,7 +6,6 @@ from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.narration import Item, Narration
 
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
-_QUESTIONS = frozenset(["what", "why", "how", "where", "me", "yes", "yeah", "oh"])
 _COMPOUND = (
     "ed",
     "ing",
@@ -84,15 +83,34 @@ class Capitals:
             longest = max(inside, key=lambda r: r[1] - r[0], default=run)
             yield longest
             return
+        led = self._is_led(first)
+        if led and not bodies and (person := self._behind_office(first, last)) is not None:
+            yield person, last
+            return
         person = bodies[-1] + 1 if bodies else last
         if person < last - 1 and self.text(last - 1, last) in whole:
             person = last - 1
         fits = 1 <= last - person < _LONGEST_PERSON and all(i.capital for i in self.items[person : last + 1])
-        if fits and (self.text(person, last) in whole or self.text(last, last) in alone):
+        if fits and ((led and bodies) or self.text(person, last) in whole or self.text(last, last) in alone):
             yield first, person - 1
             yield person, last
         else:
             yield run
+
+    def _behind_office(self, first: int, last: int) -> int | None:
+        """Where the person begins behind what an office is of: "minister of Education Ada Lopez"."""
+        places, run = self.lexicon.places, self.items[first : last + 1]
+        if not all(i.capital and not i.glued for i in run) or run[-1].low in places:
+            return None
+        if run[-2].low.rstrip(".") in self.lexicon.titles:
+            return last
+        place = next((n for n in range(last, first, -1) if self.text(first, n).lower() in places), first)
+        return last - 1 if last - place > 1 else None
+
+    def _is_led(self, first: int) -> bool:
+        """Whether somebody leads the body that begins at item `first`: "chief executive of the"."""
+        n = first - 1 - (first > 1 and self.items[first - 1].low == "the")
+        return n > 0 and self.items[n].low in ("of", "for", "at") and self.items[n - 1].low in self.lexicon.people
 
     def _all(self) -> list[Run]:
         runs = []
@@ -111,7 +129,7 @@ class Capitals:
 
     def _is_plain(self, n: int) -> bool:
         item = self.items[n]
-        if item.low in _QUESTIONS or len(item.low) < 2:
+        if item.low in self.lexicon.sentence_openers or len(item.low) < 2:
             return True
         if item.low in _ALSO_NAMES and not self.starts_sentence(n) and self.items[n + 1 : n + 2]:
             return not self.items[n + 1].capital

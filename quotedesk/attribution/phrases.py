@@ -67,9 +67,24 @@ class Phrases:
                 if inside_name:
                     return self._mention(outer_first, last)
                 head = self._mention(outer_first, outer_last)
+                if head and self.items[outer_last].low in self.lexicon.people and (person := self._person(first, last)):
+                    return Mention(person, last, Form.NAME, outer_first, self._text(outer_first, person - 1))
                 if head and head.form is Form.NOMINAL and self.items[outer_last].low in self.lexicon.people:
                     return Mention(head.first, head.last, head.form, head.phrase_first, self._text(outer_first, last))
         return self._mention(first, last)
+
+    def _person(self, first: int, last: int) -> int | None:
+        """Where the person begins behind a body or place, in a run that ends with them: "Refugee Council Ada Lopez"."""
+        n = last
+        while n > first and self.items[n].capital and not self._is_body(n):
+            n -= 1
+        if self._is_body(n) and last - n > 1:
+            return n + 1
+        titled = n < last and self.items[last - 1].low.rstrip(".") in self.lexicon.titles
+        return last if titled else None
+
+    def _is_body(self, n: int) -> bool:
+        return self.items[n].low in self.lexicon.body_words or self.items[n].low in self.lexicon.places
 
     def starting_at(self, first: int, high: int) -> Mention | None:
         """The noun phrase that begins with item `first`, up to item `high` (excluded)."""

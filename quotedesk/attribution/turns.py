@@ -220,8 +220,10 @@ def _headline(narration: Narration, lexicon: Lexicon, headlines: Sequence[Span])
     label = _LABEL.match(line.of(narration.text))
     if label is None or any(narration.items[n].quote >= 0 for n in narration.paragraph(0)):
         return []
-    words = [w.lower() for w in label["name"].split()]
-    known = words[-1] in lexicon.people or words[-1] in _BODIES or words[-1] in _known_names(narration, {0})
+    printed = label["name"].split()
+    words = [w.lower() for w in printed]
+    named = printed[-1][:1].isupper() and words[-1] in _known_names(narration, {0})
+    known = words[-1] in lexicon.people or words[-1] in _BODIES or named
     if not known or len(words) > _MOST_WORDS or len(line.of(narration.text)[label.end() :].split()) < _FEWEST_WORDS:
         return []
     spot = Span(line.start + label.start("name"), line.start + label.end("name"))

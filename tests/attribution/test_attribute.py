@@ -110,6 +110,32 @@ def test_last_names_follow_the_full_name(plain: Language) -> None:
     assert speakers(plain, text) == ["Igor Konashenkov"]
 
 
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("Minister of Education Stefania Giannini", "Stefania Giannini"),
+        ("The mayor of London Sadiq Khan", "Sadiq Khan"),
+        ("The undersecretary for Education Mr. Toccafondi", "Toccafondi"),
+        ("The chief executive of the Refugee Council Enver Solomon", "Enver Solomon"),
+        ("The mayor of New York City", "mayor"),
+        ("The head of the UN Security Council", "head"),
+    ],
+)
+def test_a_name_behind_an_office(plain: Language, who: str, name: str) -> None:
+    assert speakers(plain, f"{who} told the paper on Monday that the plan “must be well thought out”.") == [name]
+
+
+def test_what_only_opens_a_sentence_is_nobody(plain: Language) -> None:
+    text = "We spoke on Monday. What about the old saying, “those who forget history are doomed to repeat it”?"
+    assert speakers(plain, text) == [None]
+
+
+def test_a_headline_with_a_colon_needs_somebody_before_it(plain: Language) -> None:
+    below = "\n\nIt was day five for John Kerry. On Monday The Five played in the World Cup."
+    assert quotes(plain, f"World Cup day five: Sweden and Belgium win three points{below}") == []
+    assert speakers(plain, f"Kerry: Sweden and Belgium win three points{below}") == ["John Kerry"]
+
+
 def test_two_people_with_one_last_name(plain: Language) -> None:
     text = (
         "Anna Novak and Peter Novak spoke.\n\n“I went,” Mrs. Novak said.\n\n“I stayed,” Mr. Novak said.\n\n"

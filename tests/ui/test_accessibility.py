@@ -32,7 +32,7 @@ def test_whatever_the_keyboard_reaches_has_a_name(qtbot: QtBot, window: MainWind
     window.go(place)
     assert window.desk_view is not None
     if place == READ:
-        window.desk_view.read.next_undecided()
+        window.desk_view.read.steps.to_undecided()
     assert unnamed(window) == []
 
 
@@ -52,7 +52,7 @@ def test_the_review_and_the_dialogs_are_named_too(qtbot: QtBot, window: MainWind
 def test_tab_reaches_every_part_of_the_view_and_the_focus_shows(qtbot: QtBot, window: MainWindow) -> None:
     assert window.desk_view is not None
     read = window.desk_view.read
-    read.next_undecided()
+    read.steps.to_undecided()
     read.reader.setFocus()
     seen: list[QWidget] = []
     for _ in range(80):
@@ -74,7 +74,7 @@ def test_tab_reaches_every_part_of_the_view_and_the_focus_shows(qtbot: QtBot, wi
 def test_the_selected_quote_and_its_paragraph_are_told(window: MainWindow) -> None:
     assert window.desk_view is not None
     read = window.desk_view.read
-    read.next_undecided()
+    read.steps.to_undecided()
     quote = read.chosen
     assert quote is not None
     told = read.reader.accessibleDescription()

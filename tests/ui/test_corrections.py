@@ -348,7 +348,7 @@ def test_a_review_goes_through_the_desk_from_the_least_certain_with_one_key_a_qu
     hands.undo()
     assert hands.read.queue.model.rowCount() == 1
     hands.press("R")
-    assert not hands.read.reviewing
+    assert not hands.read.steps.reviewing
 
 
 def test_a_quote_that_is_skipped_waits_its_turn(hands: Hands) -> None:

@@ -85,7 +85,7 @@ def test_a_view_that_keeps_up_shows_what_the_desk_says(qtbot: QtBot, read: ReadV
     def same() -> None:
         qtbot.waitUntil(lambda: not read.session.runner.busy())
         assert read.article is not None
-        assert read.quotes == quotes.of_article(desk, read.article.id)
+        assert list(read.quotes) == quotes.of_article(desk, read.article.id)
         assert read.reader.quotes == {quote.id: quote for quote in read.quotes}
         assert read.article == articles.get(desk, read.article.id)
         assert read.library.model.articles == articles.listed(desk)
@@ -131,4 +131,4 @@ def test_printings_of_a_long_article_follow_once_the_edit_is_shown(
     elsewhere = next(q for q in quotes.of_article(read.session.desk, twin.id) if "blatant" in q.text)
     read.session.do(lambda desk: quotes.decide(desk, [elsewhere.id], Status.REJECTED))
     qtbot.waitUntil(lambda: read.reader.quotes[other.id].printings == 1)
-    assert read.quotes == quotes.of_article(read.session.desk, first.article_id)
+    assert list(read.quotes) == quotes.of_article(read.session.desk, first.article_id)

@@ -217,6 +217,18 @@ def test_edges_move_by_words_and_come_back(qtbot: QtBot, read: ReadView) -> None
     assert read.reader.chosen == quote.id
 
 
+def test_edges_show_before_they_are_saved_and_each_step_goes_on_from_the_last(qtbot: QtBot, read: ReadView) -> None:
+    quote = go_to(read, "Harbour Post", BELIEVED)
+    for _ in range(3):
+        read.deeds.move_edge("start", 1)
+    shown = read.reader.chosen_parts()
+    assert read.reader.text[shown[0].start :].startswith("they were")
+    assert now(read, quote).parts == quote.parts
+    settled(qtbot, read)
+    assert read.reader.edited is None
+    assert now(read, quote).parts == shown
+
+
 def test_edges_that_another_quote_has_are_refused_in_one_sentence(qtbot: QtBot, read: ReadView) -> None:
     quote = go_to(read, "Northern Wire", "martyrs")
     other = next(q for q in read.quotes if "air support" in q.text)
@@ -242,19 +254,19 @@ def test_next_goes_through_the_whole_desk_and_then_says_so(qtbot: QtBot, read: R
     seen = []
     total = sum(record.undecided for record in articles.listed(read.session.desk))
     for _ in range(total):
-        read.next_undecided()
+        read.steps.to_undecided()
         assert read.chosen is not None
         seen.append(read.chosen.id)
         read.deeds.decide(Status.CONFIRMED)
         settled(qtbot, read)
     assert len(set(seen)) == total
     with qtbot.waitSignal(read.said) as caught:
-        read.next_undecided()
+        read.steps.to_undecided()
     assert caught.args == ["Nothing is left to decide on this desk."]
 
 
 def test_confirm_and_next_is_one_step(qtbot: QtBot, read: ReadView) -> None:
-    read.next_undecided()
+    read.steps.to_undecided()
     first = read.chosen
     assert first is not None
     read.deeds.confirm_and_next()
@@ -267,10 +279,10 @@ def test_confirm_and_next_is_one_step(qtbot: QtBot, read: ReadView) -> None:
 def test_stepping_stops_at_both_ends(qtbot: QtBot, read: ReadView) -> None:
     read.open_article(article(read, "Northern Wire").id)
     for _ in range(5):
-        read.step(1)
+        read.steps.along(1)
     assert read.chosen is read.reader.quotes[read.quotes[-1].id]
     for _ in range(5):
-        read.step(-1)
+        read.steps.along(-1)
     assert read.chosen is read.reader.quotes[read.quotes[0].id]
 
 

@@ -24,18 +24,19 @@ class QuoteDeeds:
 
     def __init__(self, read: ReadView) -> None:
         self.read = read
+        self._moving = 0
 
     def _do(self, deed: Deed, then: Callable[[Changes], object] | None = None) -> None:
         self.read.session.do(deed, then=then)
 
     def _decide(self, quote: QuoteRecord, deed: Deed) -> None:
         """Does what may decide a quote and then, in a review, goes on."""
-        reviewing = self.read.reviewing and undecided(quote)
+        reviewing = self.read.steps.reviewing and undecided(quote)
 
         def go_on(_changes: Changes) -> None:
             now = self.read.reader.quotes.get(quote.id)
             if reviewing and self.read.reader.chosen in ("", quote.id) and (now is None or not undecided(now)):
-                self.read.next_undecided()
+                self.read.steps.to_undecided()
 
         self._do(deed, then=go_on)
 
@@ -51,11 +52,11 @@ class QuoteDeeds:
         """Confirms the selected quote and goes to the next that is to be decided; a quote without a speaker stays."""
         quote = self.read.chosen
         if quote is None or not undecided(quote):
-            self.read.next_undecided()
+            self.read.steps.to_undecided()
             return
         self._do(
             lambda desk: quotes.decide(desk, [quote.id], Status.CONFIRMED),
-            then=lambda _changes: self.read.next_undecided(),
+            then=lambda _changes: self.read.steps.to_undecided(),
         )
 
     def confirm_all(self) -> None:
@@ -138,17 +139,26 @@ class QuoteDeeds:
     # Where it stands
 
     def resize(self, quote_id: str, parts: Sequence[Span]) -> None:
-        """Gives a quote other edges."""
+        """Gives a quote other edges, which show at once; each further step of a held key begins where they are then."""
+        if self.read.reader.chosen == quote_id:
+            self.read.reader.set_edited(tuple(parts))
+        self._moving += 1
         job = self.read.session.do(lambda desk: quotes.resize(desk, quote_id, parts))
-        job.failed.connect(lambda _sentence: self.read.reader.set_edited(None))
+        job.done.connect(self._moved)
+        job.failed.connect(self._moved)
+
+    def _moved(self, _result: object) -> None:
+        self._moving -= 1
+        if not self._moving:
+            self.read.reader.set_edited(None)
 
     def move_edge(self, edge: str, step: int, unit: str = "word") -> None:
         """Moves the selected quote's start or end (`edge`) by a character, word or sentence (`unit`)."""
         if quote := self.read.chosen:
-            text = self.read.reader.text
-            now = quote.parts[0].start if edge == "start" else quote.parts[-1].end
-            parts = moved(text, quote.parts, edge, stepped(text, now, edge, step, unit))
-            if parts != quote.parts:
+            text, before = self.read.reader.text, self.read.reader.chosen_parts()
+            now = before[0].start if edge == "start" else before[-1].end
+            parts = moved(text, before, edge, stepped(text, now, edge, step, unit))
+            if parts != before:
                 self.resize(quote.id, parts)
 
     def mark(self) -> None:

@@ -22,7 +22,7 @@ from ui.reader.states import speaker_name, status_line
 
 MEASURE = 70
 """Characters a line at most."""
-AT_ONCE = 100_000
+AT_ONCE = 30_000
 """Characters that are laid out before the first paint; the rest follows while nobody waits."""
 SLICE = 12_000
 """Characters that are laid out between two looks at the events."""
@@ -119,9 +119,8 @@ class Page(QAbstractScrollArea):
         self._quotes_changed(changed.keys())
 
     def _quotes_changed(self, ids: Collection[str] | None) -> None:
-        self.edited = None
         if self.chosen not in self.quotes:
-            self.chosen = ""
+            self.chosen, self.edited = "", None
         self.margin.select(self.quotes.get(self.chosen))
         self.viewport().update()
         self.quotes_changed.emit(ids)
@@ -245,11 +244,11 @@ class Page(QAbstractScrollArea):
         )
 
     def chosen_parts(self) -> tuple[Span, ...]:
-        """The parts of the selected quote, as a handle that is being dragged has them."""
+        """The parts of the selected quote, as a handle that is being dragged, or a deed under way, has them."""
         return self.edited or self.quotes[self.chosen].parts
 
     def set_edited(self, parts: tuple[Span, ...] | None) -> None:
-        """Shows the selected quote with other edges while a handle is dragged."""
+        """Shows the selected quote with other edges while a handle is dragged, and until that is saved."""
         self.edited = parts
         self.viewport().update()
 

@@ -93,7 +93,7 @@ class Reader(Page):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drags a handle or the selection; otherwise lights up what is under the pointer."""
         point = event.position()
-        if self._dragged:
+        if self._dragged and self.chosen:
             self.set_edited(self._with_edge_at(point, free=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)))
             self._scroll_along(point)
         elif self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:

@@ -1,6 +1,5 @@
 """The view *Read*: the library or the queue, the article, and the card of the selected quote."""
 
-from bisect import insort
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -8,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from quotedesk.errors import DeskError
-from quotedesk.quote import Kind, Status
+from quotedesk.quote import Status
 from quotedesk.store import articles, quotes, speakers, statements
 from quotedesk.store.records import ArticleRecord, Changes, QuoteRecord, SpeakerRecord
 from ui import theme
@@ -16,6 +15,7 @@ from ui.library.queue import ReviewQueue
 from ui.library.side import Side
 from ui.library.view import Library
 from ui.reader import header
+from ui.reader.article_quotes import ArticleQuotes
 from ui.reader.card import QuoteCard
 from ui.reader.deeds import QuoteDeeds
 from ui.reader.digits import by_digit
@@ -24,7 +24,7 @@ from ui.reader.parts import Parts
 from ui.reader.position_bar import PositionBar
 from ui.reader.reader import Reader
 from ui.reader.selection_bar import SelectionBar
-from ui.reader.states import undecided
+from ui.reader.steps import Steps
 from ui.session import DeskSession
 
 LATER = 80
@@ -53,10 +53,11 @@ class ReadView(QWidget):
         super().__init__(parent)
         self.session = session
         self.article: ArticleRecord | None = None
-        self.quotes: list[QuoteRecord] = []
+        self.quotes = ArticleQuotes()
         self.digits: list[SpeakerRecord] = []
         self.known_speakers: list[SpeakerRecord] = []
         self.deeds = QuoteDeeds(self)
+        self.steps = Steps(self)
         self.library = Library(session)
         self.queue = ReviewQueue(session)
         self.side = Side(self.library, self.queue)
@@ -96,7 +97,7 @@ class ReadView(QWidget):
         self.position_bar.picked.connect(self.choose)
         self.queue.chosen.connect(self.open_quote)
         self.card.decided.connect(self.deeds.decide)
-        self.card.next_wanted.connect(self.next_undecided)
+        self.card.next_wanted.connect(self.steps.to_undecided)
         self.card.speaker_chosen.connect(self.deeds.assign)
         self.card.offer_taken.connect(self.deeds.take_offer)
         self.card.kind_chosen.connect(self.deeds.set_kind)
@@ -162,10 +163,7 @@ class ReadView(QWidget):
     def _replace(self, changed: Mapping[str, QuoteRecord | None]) -> None:
         """Shows some quotes of the open article as they are now, None for those that are gone."""
         if changed:
-            self.quotes = [quote for quote in self.quotes if quote.id not in changed]
-            for quote in changed.values():
-                if quote is not None:
-                    insort(self.quotes, quote, key=_place)
+            self.quotes.replace(changed)
             self.reader.replace_quotes(changed)
 
     def _take_regrouped(self) -> None:
@@ -199,9 +197,8 @@ class ReadView(QWidget):
 
     def _count(self, record: ArticleRecord) -> None:
         """The open article with its quotes counted."""
-        said = [q for q in self.quotes if q.kind is not Kind.OTHER and q.status is not Status.REJECTED]
-        confirmed = sum(quote.status is Status.CONFIRMED for quote in said)
-        self.article = replace(record, quotes=len(said), confirmed=confirmed, undecided=len(said) - confirmed)
+        confirmed, open_ = (self.quotes.count_of(status) for status in (Status.CONFIRMED, Status.SUGGESTED))
+        self.article = replace(record, quotes=confirmed + open_, confirmed=confirmed, undecided=open_)
         self.reader.set_facts(self.article.title, header.facts(self.article))
 
     def _reload(self, article_id: str) -> None:
@@ -214,7 +211,7 @@ class ReadView(QWidget):
 
     def _show_no_article(self) -> None:
         self.article = None
-        self.quotes = []
+        self.quotes = ArticleQuotes()
         self.reader.empty_words = NOTHING_TO_READ
         self.reader.set_article("", "", "")
         self.card.show_nothing(
@@ -244,7 +241,7 @@ class ReadView(QWidget):
         if self.article is None:
             return
         (record,) = articles.several(self.session.desk, [self.article.id])
-        self.quotes = quotes.of_article(self.session.desk, self.article.id)
+        self.quotes = ArticleQuotes(quotes.of_article(self.session.desk, self.article.id))
         self._count(record)
         self.reader.set_quotes(self.quotes)
         self._take_speakers(self.known_speakers)
@@ -264,7 +261,7 @@ class ReadView(QWidget):
         if quote is None:
             self.card.show_nothing(*self._advice())
             return
-        place = [q.id for q in self.quotes].index(quote.id) + 1
+        place = self.quotes.index_of(quote.id) + 1
         statement = statements.of_quote(self.session.desk, quote.id) if quote.printings > 1 else None
         nameless = {w.passage.doc for w in statement.witnesses if not w.passage.outlet} if statement else ()
         titles = {article.id: article.title for article in articles.several(self.session.desk, nameless)}
@@ -308,74 +305,7 @@ class ReadView(QWidget):
         self.open_article(quote.article_id)
         self.choose(quote_id)
 
-    def step(self, by: int) -> None:
-        """The next quote of the article (1) or the one before (-1)."""
-        ids = [quote.id for quote in self.quotes]
-        if not ids:
-            return
-        if self.reader.chosen in ids:
-            at = ids.index(self.reader.chosen) + by
-            if not 0 <= at < len(ids):
-                self.said.emit("That is the last quote of this article." if by > 0 else "That is the first quote.")
-                return
-            self.choose(ids[at])
-        else:
-            self.choose(ids[0 if by > 0 else -1])
-
-    @property
-    def reviewing(self) -> bool:
-        """Whether the queue is worked through, and not one article."""
-        return self.side.reviewing
-
-    def review(self) -> None:
-        """Goes from the articles to the queue of what needs a person, or back."""
-        self.side.show_queue(not self.reviewing)
-        if self.reviewing:
-            self.queue.begin(self._begin_review)
-
-    def _begin_review(self) -> None:
-        if self.chosen is None or not undecided(self.chosen) or not self.queue.show_quote(self.chosen.id):
-            self.next_undecided()
-
-    def next_undecided(self, by: int = 1) -> None:
-        """The next quote to decide (1) or the one before (-1): in this article, then in the next that has one.
-
-        In a review it is the next one of the queue.
-        """
-        if self.reviewing:
-            if not self.queue.step(self.reader.chosen, by):
-                self.said.emit("Nothing is left to decide on this desk.")
-            return
-        if by < 0:
-            self._previous_undecided()
-            return
-        ids = [quote.id for quote in self.quotes]
-        at = ids.index(self.reader.chosen) if self.reader.chosen in ids else -1
-        ahead = [
-            q for q in (*self.quotes[at + 1 :], *self.quotes[: at + 1]) if undecided(q) and q.id != self.reader.chosen
-        ]
-        if ahead:
-            self.choose(ahead[0].id)
-            return
-        other = self.library.next_with_work(self.article.id if self.article else "")
-        if other and (self.article is None or other != self.article.id):
-            self.open_article(other)
-            first = next((quote for quote in self.quotes if undecided(quote)), None)
-            if first:
-                self.choose(first.id)
-        elif self.chosen is None or not undecided(self.chosen):
-            self.said.emit("Nothing is left to decide on this desk.")
-        else:
-            self.said.emit("This is the last quote to decide on this desk.")
-
-    def _previous_undecided(self) -> None:
-        ids = [quote.id for quote in self.quotes]
-        at = ids.index(self.reader.chosen) if self.reader.chosen in ids else len(ids)
-        before = next((quote for quote in reversed(self.quotes[:at]) if undecided(quote)), None)
-        if before is not None:
-            self.choose(before.id)
-        else:
-            self.said.emit("No quote before this one is to be decided in this article.")
+    # What else there is
 
     def edit_article(self) -> None:
         """Corrects what was detected about the open article."""
@@ -390,8 +320,3 @@ class ReadView(QWidget):
     def _fill_menu(self, menu: QMenu, at: Sequence[QuoteRecord]) -> None:
         if at or self.reader.selection.cursor.hasSelection():
             self.deeds_wanted.emit(menu)
-
-
-def _place(quote: QuoteRecord) -> tuple[int, int]:
-    """Where a quote stands among those of its article."""
-    return quote.parts[0].start, -quote.parts[-1].end

@@ -37,7 +37,7 @@ class DeskDeeds:
 
     def show_settings(self) -> None:
         """Opens the settings; those of a desk are there while one is open."""
-        from ui.preferences import learnt
+        from ui.preferences import equal_names, learnt
         from ui.preferences.dialog import SettingsDialog
         from ui.readers import page
 
@@ -50,6 +50,8 @@ class DeskDeeds:
         dialog.add_page(page.TITLE, reader, about=page.ABOUT)
         if session is not None:
             dialog.add_page(learnt.TITLE, learnt.LearntPage(session), about=learnt.ABOUT)
+            names = equal_names.EqualNamesPage(session)
+            dialog.add_page(equal_names.TITLE, names, about=equal_names.ABOUT)
         dialog.open()
 
     def show_history(self, session: "DeskSession", quote_id: str | None) -> None:

@@ -6,14 +6,13 @@ names, the parts of a contraction and a light stem (two words with one key may s
 """
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from quotedesk.paths import RESOURCES
+from quotedesk.collation.equal_names import EqualNames, in_force
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
@@ -102,14 +101,16 @@ def _word_keys(printed: str) -> tuple[str, ...]:
     return (stem(fold(printed)) or printed,)
 
 
-@lru_cache(maxsize=1)
 def _names() -> _Names:
-    with (RESOURCES / "lexicons" / "equal_names.toml").open("rb") as file:
-        table = tomllib.load(file)
+    return _by_first(in_force())
+
+
+@lru_cache(maxsize=2)
+def _by_first(names: EqualNames) -> _Names:
     by_first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-    for entry in table["name"]:
-        key = "=" + fold(entry["forms"][0])
-        for form in entry["forms"]:
+    for row in names.rows:
+        key = "=" + fold(row[0])
+        for form in row:
             first, *rest = (_word_keys(word)[0] for word in _WORDS.findall(form))
             capitals = not rest and form.isupper() and len(fold(form)) <= 3
             by_first.setdefault(first, []).append((tuple(rest), key, capitals))
@@ -179,11 +180,15 @@ def tokens(text: str) -> list[Token]:
     return list(known_tokens(text))
 
 
-@lru_cache(maxsize=1 << 10)
 def known_tokens(text: str) -> tuple[Token, ...]:
     """What `tokens` gives, remembered for the texts asked for last."""
+    return _tokens(text, in_force())
+
+
+@lru_cache(maxsize=1 << 10)
+def _tokens(text: str, names: EqualNames) -> tuple[Token, ...]:
     inside = [(m.start(), m.end()) for m in _BRACKETS.finditer(text)] if "[" in text else []
-    starts = _names().by_first
+    starts = _by_first(names).by_first
     found = [(m.start(), m.end(), "" if m.lastgroup else m.group()) for m in _TOKENS.finditer(text)]
     printed = [word for _, _, word in found]
     out: list[Token] = []

@@ -15,7 +15,7 @@ from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.prints import CODE_BITS, features
 from quotedesk.collation.statement import Link, Passage, Suggestion
 from quotedesk.collation.suggestions import suggest
-from quotedesk.store import derived_rows, frozen_words, grouping, link_rows, regrouping, statement_rows
+from quotedesk.store import derived_rows, equal_name_rows, frozen_words, grouping, link_rows, regrouping, statement_rows
 from quotedesk.store.derived_tables import (
     EdgeEntry,
     FeatureEntry,
@@ -84,6 +84,7 @@ def rebuild(connection: Connection, frozen: Frozen | None = None) -> None:
 
 def is_indexed(connection: Connection) -> bool:
     """Whether the index holds what the quotes that are grouped are found by, and edges lead from such to such."""
+    equal_name_rows.put_in_force(connection)
     frozen = frozen_words.load(connection, connection.scalars(select(FrozenWord.word)).all())
     expected = _entries(read(list(grouping.passages(connection).values()), frozen))
     stored = connection.scalars(select(FeatureEntry.entry).order_by(FeatureEntry.entry)).all()
@@ -126,6 +127,7 @@ def _all_at_once(desk: "Desk", report: Report, stopped: Stopped) -> Changes:
 
 
 def _grouped(connection: Connection, frozen: Frozen | None, stopped: Stopped) -> Grouped:
+    equal_name_rows.put_in_force(connection)
     found = grouping.passages(connection)
     names = {id: passage.id for id, passage in found.items()}
     links = [
@@ -149,7 +151,7 @@ def _store(connection: Connection, found: Grouped, stopped: Stopped) -> None:
     derived_rows.clear(connection, EdgeEntry, FeatureEntry, StatementEntry, SuggestionEntry, Ungrouped, WitnessEntry)
     corpus, ids = found.corpus, {passage.id: id for id, passage in found.passages.items()}
     frozen_words.save(connection, corpus.frozen)
-    frozen_words.remember(connection, grouped=len(ids), due=0, version=grouping.VERSION)
+    frozen_words.remember(connection, grouped=len(ids), due=0, version=grouping.version(connection))
     _look(stopped)
     index = FeatureIndex(connection)
     entries = _entries(corpus)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from quotedesk.errors import DeskError
-from quotedesk.store import backups, checking, connections, derived, grouping, schema
+from quotedesk.store import backups, checking, connections, derived, equal_name_rows, grouping, schema
 from quotedesk.store.checking import check
 from quotedesk.store.recorder import Deed, new_uuid, refuse_unrecorded
 from quotedesk.store.records import Changes
@@ -238,6 +238,7 @@ def open(path: Path, *, user: str = "") -> Desk:
     # A newer desk may not let itself be looked at this way.
     with contextlib.suppress(DeskError), desk.reading() as connection:
         desk.problems = checking.at_a_glance(connection)
+        equal_name_rows.put_in_force(connection)
     return desk
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, select, true
 from quotedesk import __version__
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
 from quotedesk.quote import Kind, Span
-from quotedesk.store import derived_rows, frozen_words, link_rows
+from quotedesk.store import derived_rows, equal_name_rows, frozen_words, link_rows
 from quotedesk.store.derived_tables import Ungrouped, WitnessEntry
 from quotedesk.store.effective import ANYBODY, effective
 from quotedesk.store.recorder import Row, RowChange, chunks
@@ -29,8 +29,6 @@ AT_ONCE = 500
 DOUBLED = 2
 """How many times the quotes that were counted last a desk may have before its words are counted anew."""
 
-VERSION = float(zlib.crc32(__version__.encode()))
-"""The program's version as a number: another one may find other words alike."""
 
 _log = logging.getLogger(__name__)
 # The columns of each logged table that grouping looks at; a change of any other cannot move a quote.
@@ -244,6 +242,11 @@ def is_behind(connection: Connection) -> bool:
     return connection.scalar(select(select(Ungrouped.quote_id).exists())) or is_due(connection)
 
 
+def version(connection: Connection) -> float:
+    """What grouping goes by as a number: another program, or other equal names, may find other words alike."""
+    return float(zlib.crc32(__version__.encode(), equal_name_rows.number(connection)))
+
+
 def is_due(connection: Connection, more: int = 0) -> bool:
     """Whether it is time to count the desk's words anew and to group all quotes; `more` are still to be added.
 
@@ -251,5 +254,6 @@ def is_due(connection: Connection, more: int = 0) -> bool:
     """
     known = frozen_words.state(connection)
     grouped = known.get("grouped", 0) + more
-    outgrown = grouped >= DOUBLED * known.get("quotes", 0) or known.get("version", VERSION) != VERSION
-    return bool(known.get("due")) or (grouped > 0 and outgrown)
+    if known.get("due") or not grouped:
+        return bool(known.get("due"))
+    return grouped >= DOUBLED * known.get("quotes", 0) or known.get("version") not in (None, version(connection))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from quotedesk.store import lookup
 from quotedesk.store.desk import Desk
+from quotedesk.store.equal_name_rows import KEY
 from quotedesk.store.recorder import Row
 from quotedesk.store.records import DeedRecord
 from quotedesk.store.tables import Article, Decision, DeedEntry, DeedRow, Part, Quote, Speaker, User
@@ -241,7 +242,8 @@ class _Words:
             for column, name in _FIELDS.get(table, {}).items():
                 was, now = (self._value(table, column, image) for image in (before, after))
                 if was != now:
-                    yield Change(name, was, now)
+                    own = table == "info" and (before or after or {}).get("key") == KEY
+                    yield Change("equal names" if own else name, was, now)
             if table == "decisions":
                 yield from self._pointed(before, after)
 

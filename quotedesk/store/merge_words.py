@@ -64,6 +64,8 @@ class _Words:
         match key[0]:
             case "desk":
                 return "the desk"
+            case "names":
+                return "the names that count as equal"
             case "article":
                 return f"the article “{record['title'] or record['outlet'] or 'without a title'}”"
             case "speaker":

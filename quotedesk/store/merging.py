@@ -17,6 +17,7 @@ from quotedesk.quote import Span
 from quotedesk.store import anchors, backups, merge_words, quote_rows, schema, snapshots, three_way
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import DeedUnderWay, Desk
+from quotedesk.store.equal_name_rows import KEY
 from quotedesk.store.merge_words import Conflict
 from quotedesk.store.recorder import Row, new_uuid
 from quotedesk.store.records import Role as RoleRecord
@@ -39,8 +40,8 @@ from quotedesk.store.tables import (
 from quotedesk.store.words import counted
 
 MODELS: dict[str, type[Base]] = {
-    "desk": Info, "article": Article, "speaker": Speaker, "quote": Quote, "decision": Decision, "link": Link,
-    "lesson": Lesson, "filter": SavedFilter, "deletion": Deletion,
+    "desk": Info, "names": Info, "article": Article, "speaker": Speaker, "quote": Quote, "decision": Decision,
+    "link": Link, "lesson": Lesson, "filter": SavedFilter, "deletion": Deletion,
 }  # fmt: skip
 
 
@@ -159,7 +160,7 @@ class _Writer:
         taken = {record.get("uuid") for key, record in self.mine.records.items() if key in self.wanted}
         for key in keys:
             row: Row = {"id": self.ids[key]} | self._row(key)
-            if key[0] != "deletion":
+            if key[0] not in ("deletion", "names"):
                 uuid = self.wanted[key].get("uuid", key[1])
                 row["uuid"] = new_uuid() if uuid in taken else uuid
             self.deed.insert(MODELS[key[0]], [row])
@@ -185,6 +186,8 @@ class _Writer:
         match sort:
             case "desk":
                 return {"value": record["title"]}
+            case "names":
+                return {"key": KEY, "value": record["equal"]}
             case "article":
                 for sha256 in (record["text_sha256"], record["source_sha256"]):
                     self._keep(sha256)

@@ -15,7 +15,7 @@ from quotedesk.collation import grouping as engine
 from quotedesk.collation.frozen import Frozen, asked
 from quotedesk.collation.prints import Print, prints
 from quotedesk.collation.statement import Edge, Link, Passage
-from quotedesk.store import derived_rows, frozen_words, grouping, link_rows, statement_rows
+from quotedesk.store import derived_rows, equal_name_rows, frozen_words, grouping, link_rows, statement_rows
 from quotedesk.store.derived_tables import EdgeEntry, SuggestionEntry, Ungrouped, WitnessEntry
 from quotedesk.store.feature_index import FeatureIndex
 from quotedesk.store.grouping import Touched
@@ -29,6 +29,7 @@ Ends = tuple[int, int]
 
 def update(connection: Connection, found: Touched, said: Mapping[int, str]) -> None:
     """Bring the statements up to date with what was touched; `said` are the words that quotes had before."""
+    equal_name_rows.put_in_force(connection)
     _Update(connection, found, said).run()
 
 
@@ -54,7 +55,7 @@ class _Update:
         self._put_together(before, moved | self.changed | self.linked)
         derived_rows.drop(self.connection, Ungrouped.quote_id, self.changed)
         grown = grouping.count(self.connection) + len(now) - len(before)
-        frozen_words.remember(self.connection, grouped=grown, version=grouping.VERSION)
+        frozen_words.remember(self.connection, grouped=grown)
 
     def _wordings(self, before: Mapping[int, Row], now: Collection[int]) -> list[Print]:
         """The wordings that quotes had and have, once the index holds those that are printed now and no others."""

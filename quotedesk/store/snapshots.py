@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from quotedesk.store.equal_name_rows import KEY
 from quotedesk.store.tables import (
     Alias,
     Article,
@@ -65,6 +66,9 @@ def take(connection: Connection) -> Snapshot:
     taken = Snapshot(about["uuid"])
     title = connection.scalars(select(Info.id).where(Info.key == "title")).one()
     _keep(taken, ("desk", "title"), title, {"title": about["title"]})
+    names = connection.scalar(select(Info.id).where(Info.key == KEY))
+    if names is not None:
+        _keep(taken, ("names", KEY), names, {"equal": about[KEY]})
     users = dict(connection.execute(select(User.id, User.name)).tuples().all())
     articles = dict(connection.execute(select(Article.id, Article.uuid)).tuples().all())
     speakers: dict[int | None, str] = dict(connection.execute(select(Speaker.id, Speaker.uuid)).tuples().all())

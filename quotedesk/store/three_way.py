@@ -26,6 +26,7 @@ from quotedesk.store.snapshots import (
 
 GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "desk": (("title",),),
+    "names": (("equal",),),
     "article": tuple((name,) for name in ARTICLE),
     "speaker": tuple((name,) for name in ("name", "type", "colour", "members", "note", "qid", "aliases", "roles")),
     "quote": (("parts", "origin"), ("parent",), (*SUGGESTED, *NAMED, "speaker")),

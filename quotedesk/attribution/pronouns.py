@@ -17,7 +17,7 @@ from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
-from quotedesk.attribution.phrases import Mention
+from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.quote import SpeakerType
 
 GENDERS = {
@@ -27,6 +27,7 @@ HINT = 2.0
 """How many clear pronouns a first name counts for."""
 _REACH = 4
 _NEAR = 2
+_ASIDE = 8
 _MOST = 40
 _LOCATIVE = frozenset(["in", "at", "near", "across", "throughout", "outside", "inside", "into", "around", "on"])
 _CLEAR = 0.8
@@ -36,29 +37,29 @@ _ASKED = frozenset(["ask", "asks", "asked"])
 _RANKS = {part: n for n, part in enumerate(("speaks", "subject", "other", "object", "owns", "behind preposition"))}
 
 _BY_PART = {
-    "speaks": (1.9, 1.8, 0.9, 0.1, -0.2),
-    "subject": (1.0, 0.4, -0.1, -0.3, -0.4),
-    "other": (0.4, -0.4, -0.5, -0.7, -0.8),
-    "object": (0.4, -0.3, -0.5, -0.7, -0.8),
-    "owns": (0.2, -0.5, -0.9, -0.9, -0.9),
-    "behind preposition": (-0.8, -0.6, -0.9, -0.9, -0.9),
+    "speaks": (2.3, 2.0, 0.7, 0.0, -0.2),
+    "subject": (0.9, 0.6, -0.1, -0.4, -0.4),
+    "other": (0.4, -0.4, -0.7, -0.8, -0.9),
+    "object": (0.5, -0.4, -0.4, -0.7, -0.8),
+    "owns": (0.1, -0.4, -0.8, -0.9, -0.9),
+    "behind preposition": (-0.8, -0.6, -0.9, -0.8, -0.8),
 }
 WEIGHTS = {
-    "paragraphs": -0.7,
-    "also speaks, 1 sentences": 0.4,
-    "also speaks, 2 sentences": 0.2,
-    "also speaks, 3 sentences": 0.2,
-    "first of its sentence, 0 sentences": 0.4,
+    "paragraphs": -1.3,
+    "also speaks, 1 sentences": 0.3,
+    "also speaks, 2 sentences": 0.1,
+    "also speaks, 3 sentences": 0.1,
+    "first of its sentence, 0 sentences": 0.6,
     "first of its sentence, 1 sentences": 0.9,
-    "first of its sentence, 2 sentences": 0.7,
-    "spoke last, 0 paragraphs": 0.6,
-    "spoke last, 1 paragraphs": 1.0,
-    "spoke last, 2 paragraphs": 0.4,
-    "how often": 0.6,
+    "first of its sentence, 2 sentences": 0.5,
+    "spoke last, 0 paragraphs": 0.9,
+    "spoke last, 1 paragraphs": 0.9,
+    "spoke last, 2 paragraphs": 0.3,
+    "how often": 0.1,
     "title of this gender": 0.3,
-    "learnt for": 0.2,
-    "learnt against": -1.4,
-    "a person's name": 0.5,
+    "learnt for": 0.3,
+    "learnt against": -1.5,
+    "a person's name": 0.8,
     **{f"{part}, {apart} sentences": w for part, row in _BY_PART.items() for apart, w in enumerate(row)},
 }
 
@@ -262,9 +263,34 @@ class Pronouns:
                 return "behind preposition"
             if before.quote < 0 and self._is_verb(first - 1):
                 return "object"
-        if after is not None and after.quote < 0 and (self._is_verb(last + 1) or after.low in (",", "who")):
+        if after is None:
+            return "other"
+        n = self._predicate(last + 1, numbers.stop)
+        follows = items[n] if n < numbers.stop else after
+        if follows.quote < 0 and (self._is_verb(n) or after.low in (",", "who")):
             return "subject"
-        return "other"
+        acts = follows.is_word and not follows.capital and not follows.function and follows.quote < 0
+        return "subject" if acts and self._opens(first, numbers.start) else "other"
+
+    def _predicate(self, n: int, stop: int) -> int:
+        """Where the verb of a name may stand, behind "himself", "also", "(D-N.Y.)" and "of Florida"; from item `n` on."""
+        items = self.items
+        while n < stop:
+            if items[n].text == "(":
+                n = next((k + 1 for k in range(n, min(n + _ASIDE, stop)) if items[k].text == ")"), stop)
+            elif items[n].low == "of" and n + 1 < stop and items[n + 1].capital:
+                n += 2
+                while n < stop and items[n].capital:
+                    n += 1
+            elif items[n].low in ("himself", "herself") or items[n].low in self.lexicon.adverbs:
+                n += 1
+            else:
+                return n
+        return n
+
+    def _opens(self, first: int, start: int) -> bool:
+        """Whether a naming opens its sentence, titles and roles before it."""
+        return first == start or (first - start <= _NEAR and all(i.capital for i in self.items[start:first]))
 
     def subjects_before(self, n: int) -> Iterator[Mention]:
         """Who spoke or wrote before item `n`, in its paragraph and the two before, the nearest first."""
@@ -286,12 +312,30 @@ class Pronouns:
         for cue in self.cues.among(numbers):
             quotes = (m + 1 for m in range(cue - 1, numbers.start - 1, -1) if self.items[m].quote >= 0)
             before = self.finder.before(cue, next(quotes, numbers.start))
-            subject = before or self.finder.starting_at(cue + 1, numbers.stop)
-            if self.items[cue].low in _ASKED and self.names.at(cue + 1) is not None:
-                subject = self.finder.starting_at(cue + 1, numbers.stop)
+            behind = self.finder.starting_at(cue + 1, numbers.stop)
+            asked = self.items[cue].low in _ASKED and self.names.at(cue + 1) is not None
+            turned = asked or (behind is not None and self._is_turned(cue, behind, numbers.stop))
+            subject = behind if turned or before is None else self._who(cue, numbers.start) or before
             if subject is not None:
                 found.append(subject)
         return found
+
+    def _is_turned(self, cue: int, behind: Mention, stop: int) -> bool:
+        """Whether the subject stands behind the verb: ", said Ada Lopez, the mayor"."""
+        items = self.items
+        if items[cue - 1].text != "," or self.names.at(behind.last) is None or items[cue].low not in self.lexicon.say:
+            return False
+        n = self._predicate(behind.last + 1, stop)
+        return n >= stop or not (self._is_verb(n) or items[n].is_word)
+
+    def _who(self, cue: int, start: int) -> Mention | None:
+        """The person named before "who" where that is the subject: "Ada Lopez, the head of the board, who said"."""
+        if cue - 1 <= start or self.items[cue - 1].low != "who":
+            return None
+        place = next((p for p in islice(self.names.before(cue - 1), _NEAR + 1) if p.named.type is SpeakerType.PERSON), None)
+        if place is None or place.first < start or place.possessive:
+            return None
+        return Mention(place.first, place.last, Form.NAME, place.first)
 
     def _is_verb(self, n: int) -> bool:
         low = self.items[n].low

@@ -67,7 +67,8 @@ class Capitals:
             words = [i for i in items if i.is_word]
             long = [i for i in words if len(i.text) >= _LETTERS]
             capitals = sum(i.capital for i in long)
-            line = len(long) > _WHOLE and len(words) < _LONGEST_LINE and items[-1].text != "."
+            ends = items[-1].text == "." and items[0].paragraph > 0
+            line = len(long) > _WHOLE and len(words) < _LONGEST_LINE and not ends
             self._headlines[number] = line and capitals > _HEADLINE * len(long)
         return self._headlines[number]
 
@@ -79,9 +80,7 @@ class Capitals:
             return
         bodies = [n for n in range(first, last + 1) if self.items[n].low in self.lexicon.body_words]
         if self.in_headline(first) and not bodies:
-            inside = [(a, b) for a in range(first, last) for b in range(a + 1, last + 1) if self.text(a, b) in whole]
-            longest = max(inside, key=lambda r: r[1] - r[0], default=run)
-            yield longest
+            yield from self._inside(run, whole, alone) or [run]
             return
         led = self._is_led(first)
         if led and not bodies and (person := self._behind_office(first, last)) is not None:
@@ -111,6 +110,20 @@ class Capitals:
         """Whether somebody leads the body that begins at item `first`: "chief executive of the"."""
         n = first - 1 - (first > 1 and self.items[first - 1].low == "the")
         return n > 0 and self.items[n].low in ("of", "for", "at") and self.items[n - 1].low in self.lexicon.people
+
+    def _inside(self, run: Run, whole: set[str], alone: set[str]) -> list[Run]:
+        """The names that a headline's run holds: whole ones of the text, and last names of it behind a first name."""
+        first, last = run
+        found: list[Run] = []
+        pairs = [(a, b) for a in range(first, last) for b in range(a + 1, min(a + _LONGEST_PERSON, last) + 1)]
+        for a, b in sorted(pairs, key=lambda pair: pair[0] - pair[1]):
+            known = self.text(a, b) in whole or (b == a + 1 and self._is_first_name(a) and self.text(b, b) in alone)
+            if known and not any(c <= b and a <= d for c, d in found):
+                found.append((a, b))
+        return sorted(found)
+
+    def _is_first_name(self, n: int) -> bool:
+        return self.items[n].low in self.lexicon.first_names_men or self.items[n].low in self.lexicon.first_names_women
 
     def _all(self) -> list[Run]:
         runs = []

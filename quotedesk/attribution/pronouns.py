@@ -332,7 +332,9 @@ class Pronouns:
         """The person named before "who" where that is the subject: "Ada Lopez, the head of the board, who said"."""
         if cue - 1 <= start or self.items[cue - 1].low != "who":
             return None
-        place = next((p for p in islice(self.names.before(cue - 1), _NEAR + 1) if p.named.type is SpeakerType.PERSON), None)
+        place = next(
+            (p for p in islice(self.names.before(cue - 1), _NEAR + 1) if p.named.type is SpeakerType.PERSON), None
+        )
         if place is None or place.first < start or place.possessive:
             return None
         return Mention(place.first, place.last, Form.NAME, place.first)

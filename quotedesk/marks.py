@@ -235,13 +235,17 @@ class _Finder:
         for n in range(number + 1, min(number + 1 + _LONGEST_UNREOPENED, len(self.paragraphs))):
             same = [m for m in self.marks[n] if m.family is waiting.family]
             reopened = same and same[0].start == self.paragraphs[n].start and same[0].role is not _Role.CLOSE
-            if n == number + 1 and reopened:
+            if n == number + 1 and reopened and not self._is_another(waiting, same):
                 return True
             if waiting.family is Family.SINGLE:
                 return False
             if same:
                 return same[0].role is _Role.CLOSE and not self._starts_a_word(same[0])
         return False
+
+    def _is_another(self, waiting: _Open, marks: list[_Mark]) -> bool:
+        """Whether a paragraph opens a quote of its own: in curly marks, where the one left open has a straight one."""
+        return waiting.mark == '"' and marks[0].text == "“" and len(marks) > 1 and marks[1].text == "”"
 
     # Decisions about one mark.
 

@@ -140,3 +140,11 @@ def test_time_grows_with_length_and_not_faster(unit: str) -> None:
 
     seconds(2_000)
     assert seconds(160_000) < 40 * max(seconds(20_000), 0.002)
+
+
+def test_curly_marks_open_a_quote_of_their_own_behind_a_straight_one_left_open() -> None:
+    assert found('"Mia kept bees. She was happy.\n\n“They sting,” she said.') == [
+        "Mia kept bees. She was happy.",
+        "They sting,",
+    ]
+    assert found('"Mia kept bees.\n\n"They sting," she said.') == ["Mia kept bees. | They sting,"]

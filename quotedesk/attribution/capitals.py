@@ -25,6 +25,7 @@ _COMPOUND = (
 _ALSO_NAMES = frozenset(["will", "may", "jan", "april", "june", "august"])
 _LONGEST_PERSON = 3
 _HEADLINE = 0.7
+_STOPPED_HEADLINE = 0.85
 _LETTERS = 4
 _WHOLE = 2
 _LONGEST_LINE = 20
@@ -67,9 +68,10 @@ class Capitals:
             words = [i for i in items if i.is_word]
             long = [i for i in words if len(i.text) >= _LETTERS]
             capitals = sum(i.capital for i in long)
-            ends = items[-1].text == "." and items[0].paragraph > 0
-            line = len(long) > _WHOLE and len(words) < _LONGEST_LINE and not ends
-            self._headlines[number] = line and capitals > _HEADLINE * len(long)
+            stops = items[-1].text == "."
+            first = items[0].paragraph == 0 and len(items) == len(self.narration.paragraph(0))
+            line = len(long) > _WHOLE and len(words) < _LONGEST_LINE and (first or not stops)
+            self._headlines[number] = line and capitals > (_STOPPED_HEADLINE if stops else _HEADLINE) * len(long)
         return self._headlines[number]
 
     def _cut(self, run: Run, whole: set[str], alone: set[str]) -> Iterator[Run]:

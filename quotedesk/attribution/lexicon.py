@@ -37,6 +37,7 @@ class Lexicon:
     occupations: frozenset[str]
     unnamed: frozenset[str]
     titles: frozenset[str]
+    titles_of: dict[str, frozenset[str]]
     body_words: frozenset[str]
     body_nouns: frozenset[str]
     auxiliaries: frozenset[str]
@@ -113,6 +114,9 @@ def english(path: Path = FILE) -> Lexicon:
     def words(section: str, name: str) -> frozenset[str]:
         return frozenset(data[section][name].split())
 
+    def lists(section: str, name: str) -> dict[str, frozenset[str]]:
+        return {key: frozenset(of.split(",")) for key, of in (pair.split(":") for pair in words(section, name))}
+
     def verbs(name: str) -> dict[str, str]:
         return {form: lemma for lemma in data["cues"][name].split() for form in forms(lemma, irregular)}
 
@@ -123,7 +127,8 @@ def english(path: Path = FILE) -> Lexicon:
         say=verbs("say"),
         judge=verbs("judge"),
         think=verbs("think"),
-        phrasal={verb: frozenset(after.split(",")) for verb, after in (p.split(":") for p in words("cues", "phrasal"))},
+        phrasal=lists("cues", "phrasal"),
+        titles_of=lists("people", "titles_of"),
         men=words("people", "men") | _plurals(words("people", "men")),
         women=words("people", "women") | _plurals(words("people", "women")),
         people=people | _plurals(people),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from quotedesk.attribution.cues import Cues
+from quotedesk.attribution.documents import DOCUMENTS, Documents
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names, Place
@@ -10,6 +11,7 @@ from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.pronouns import GENDERS, Pronouns
 from quotedesk.attribution.resolved import NOBODY, Resolved
+from quotedesk.attribution.roles import Roles
 from quotedesk.attribution.roster import RosterEntry, fold
 from quotedesk.attribution.together import Together
 from quotedesk.quote import SpeakerName, SpeakerType
@@ -17,40 +19,11 @@ from quotedesk.quote import SpeakerName, SpeakerType
 _REACH = 4
 _DEEPEST = 2
 _LAST_SENTENCES = 3
-_DOCUMENTS = frozenset(
-    [
-        "statement",
-        "release",
-        "report",
-        "letter",
-        "memo",
-        "document",
-        "note",
-        "post",
-        "tweet",
-        "message",
-        "filing",
-        "communique",
-    ]
+_BODIES = frozenset(
+    ["campaign", "ministry", "department", "government", "agency", "administration", "committee", "group"]
 )
 _COMPANIES = frozenset(
     ("company", "firm", "group", "bank", "club", "airline", "retailer", "brand", "carmaker", "charity")
-)
-_ISSUED = frozenset(
-    [
-        "issued",
-        "issue",
-        "issues",
-        "released",
-        "release",
-        "releases",
-        "published",
-        "publishes",
-        "made",
-        "put",
-        "said",
-        "says",
-    ]
 )
 
 
@@ -65,6 +38,8 @@ class People:
         self.lexicon = lexicon
         self.together = Together(narration, finder, names, lexicon)
         self.pronouns = Pronouns(narration, finder, names, cues, lexicon)
+        self.documents = Documents(narration, finder, lexicon)
+        self.roles = Roles(narration, names, self.pronouns, lexicon)
 
     def said(self, n: int, named: Named | None) -> None:
         """Remembers who the quote at item `n` was given to."""
@@ -147,7 +122,10 @@ class People:
         plural = self.items[n].low != "it"
         if depth >= _DEEPEST:
             return None
-        for subject in self.pronouns.subjects_before(n):
+        opening = self.finder.starting_at(self.narration.sentence(self.items[n].sentence).start, n)
+        if opening is not None and opening.form is Form.NOMINAL and self.items[opening.last].low in _BODIES:
+            return self._taken_up(n, self._nominal(opening, depth + 1))
+        for subject in self.pronouns.parts.subjects_before(n):
             head, named = self.items[subject.last].low, self.names.at(subject.last)
             is_body = named is not None and named.type is SpeakerType.INSTITUTION and not self._is_place(named)
             if subject.form is Form.NAME and is_body:
@@ -213,13 +191,19 @@ class People:
         head = self.items[mention.last].low
         printed = self._printed(mention)
         definite = self._is_definite(mention)
+        own = self.names.at(mention.last)
+        if own is not None and own.type is SpeakerType.PERSON and own.last_name == head:
+            return self._as_named(own, printed)
+        described = self.roles.beside(mention)
+        if described is not None:
+            return self._as_named(described, printed)
         learnt = self._learnt(printed)
         if learnt:
             return self._as_named(self.names.of_text(learnt.name, learnt.type), printed)
         owned = self._owned_body(mention)
         if owned:
             return owned
-        if head in _DOCUMENTS and depth < _DEEPEST:
+        if head in DOCUMENTS and depth < _DEEPEST:
             return self._issuer(mention, depth)
         if head in self.lexicon.body_nouns and head not in self.lexicon.unnamed:
             after = mention.last + 2
@@ -309,78 +293,28 @@ class People:
         return None
 
     def _antecedent_person(self, mention: Mention, head: str) -> Resolved | None:
-        modifiers = {i.low for i in self.items[mention.first : mention.last]}
-        for place in self._near(mention.first):
-            named = place.named
-            if named.type is not SpeakerType.PERSON:
-                continue
-            if head in named.words or self._described_as(named, head, modifiers):
-                how = f"“the {head}” is {named.name}, described so before"
-                return Resolved(SpeakerName(named.name, named.type), how, named)
-        return None
-
-    def _described_as(self, named: Named, head: str, modifiers: set[str]) -> bool:
-        if named.entry is None:
-            return False
-        return any(head in role.lower().split() for role in named.entry.roles) and not modifiers - named.words
+        known = self.roles.called(mention, head)
+        named = known or self.roles.meant(mention, head)
+        if named is None:
+            return None
+        how = "described so before" if known else "the one spoken of"
+        return Resolved(SpeakerName(named.name, named.type), f"“the {head}” is {named.name}, {how}", named)
 
     def _issuer(self, mention: Mention, depth: int) -> Resolved:
         """Cases such as "the statement": whoever issued the last one spoken of."""
-        head = self.items[mention.last].low
-        here = self.items[mention.first]
-        by = mention.last + 1 + (self.items[min(mention.last + 1, len(self.items) - 1)].text == ",")
-        if by + 1 < len(self.items) and self.items[by].low in ("by", "of", "from"):
-            author = self.finder.starting_at(by + 1, self.narration.sentence(here.sentence).stop)
-            if author is not None and author.form is not Form.PRONOUN:
-                found = self.resolve(author, depth + 1)
-                return Resolved(
-                    found.speaker, f"“{self._printed(mention)}” is the one by {found.speaker.name}", found.named
-                )
         owner_word = self.items[mention.phrase_first].low
-        if owner_word in ("his", "her", "its", "their"):
-            how = f"“{owner_word} {head}”"
-            if owner_word in ("his", "her"):
-                owner_found = self._person(mention.phrase_first)
-            else:
-                owner_found = self._body(mention.phrase_first)
-            return Resolved(owner_found.speaker, f"{how} is the one by {owner_found.speaker.name}", owner_found.named)
-        if mention.described:
-            owner = self.finder.ending_at(mention.first - 2, self.narration.sentence(here.sentence).start)
-            if owner and owner.form is Form.NAME:
-                return self._name(owner)
-        for sentence in range(here.sentence, max(-1, here.sentence - 24), -1):
-            numbers = self.narration.sentence(sentence)
-            if self.items[numbers.start].paragraph < here.paragraph - _REACH:
-                break
-            at = next((n for n in numbers if self.items[n].low == head and n != mention.last), None)
-            if at is None or at >= mention.first:
-                continue
-            issuer = self._subject_with(numbers, at)
-            if issuer is None or (issuer.form is Form.NOMINAL and self.items[issuer.last].low in _DOCUMENTS):
-                continue
+        owner = self.documents.owner(mention)
+        if owner is None and owner_word in ("his", "her", "its", "their"):
+            own = self._person if owner_word in ("his", "her") else self._body
+            found = own(mention.phrase_first)
+            how = f"“{owner_word} {self.items[mention.last].low}” is the one by {found.speaker.name}"
+            return Resolved(found.speaker, how, found.named)
+        for issuer in (owner,) if owner else self.documents.issuers(mention):
             found = self.resolve(issuer, depth + 1)
             if found.speaker.name:
                 how = f"“{self._printed(mention)}” is the one by {found.speaker.name}"
                 return Resolved(found.speaker, how, found.named)
         return NOBODY
-
-    def _subject_with(self, numbers: range, at: int) -> Mention | None:
-        """The subject of the sentence that speaks of a document at item `at`."""
-        if at + 1 < numbers.stop and self.items[at + 1].low in ("by", "from", "of"):
-            return self.finder.starting_at(at + 2, numbers.stop)
-        for n in numbers:
-            item = self.items[n]
-            if item.quote < 0 and (self.lexicon.say.get(item.low) or item.low in _ISSUED) and not item.capital:
-                subject = self.finder.before(n, numbers.start)
-                if subject is not None:
-                    return subject
-                after = self.finder.starting_at(n + 1, numbers.stop)
-                if after is not None and after.form is Form.NAME:
-                    return after
-        for n in range(at + 1, numbers.stop):
-            if self.items[n].text == ",":
-                return self.finder.starting_at(n + 1, numbers.stop)
-        return None
 
     def _printed(self, mention: Mention) -> str:
         printed = " ".join(self.narration.span(mention.first, mention.last).of(self.narration.text).split())

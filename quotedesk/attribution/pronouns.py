@@ -6,6 +6,7 @@ who is meant, that counts for a gender as well; with this they are read again, a
 pronoun that has been read counts as a naming.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,11 +14,11 @@ from itertools import islice
 from math import log
 
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
-from quotedesk.attribution.phrases import Form, Mention
+from quotedesk.attribution.parts import Parts
 from quotedesk.quote import SpeakerType
 
 GENDERS = {
@@ -26,14 +27,12 @@ GENDERS = {
 HINT = 2.0
 """How many clear pronouns a first name counts for."""
 _REACH = 4
-_NEAR = 2
-_ASIDE = 8
 _MOST = 40
 _LOCATIVE = frozenset(["in", "at", "near", "across", "throughout", "outside", "inside", "into", "around", "on"])
 _CLEAR = 0.8
 _ALONE = 2.0
-_ASIDES = (",", "(", "-", "–", "—")
-_ASKED = frozenset(["ask", "asks", "asked"])
+_STRANGERS = frozenset(["man", "woman", "boy", "girl", "gunman", "waitress", "actress", "policeman"])
+_OFTEN = 3
 _RANKS = {part: n for n, part in enumerate(("speaks", "subject", "other", "object", "owns", "behind preposition"))}
 
 _BY_PART = {
@@ -79,13 +78,11 @@ class Pronouns:
     def __init__(self, narration: Narration, finder: Finder, names: Names, cues: Cues, lexicon: Lexicon) -> None:
         self.narration = narration
         self.items = narration.items
-        self.finder = finder
         self.names = names
         self.cues = cues
+        self.parts = Parts(narration, finder, names, cues, lexicon)
         self.lexicon = lexicon
         self._said: list[tuple[int, Named]] = []
-        self._parts: dict[int, str] = {}
-        self._speaking: dict[int, list[Mention]] = {}
         self._namings: dict[int, Seen] = {}
         self._fits: dict[tuple[Named, str], float] = {}
         self._human: dict[Named, float] = {}
@@ -93,6 +90,7 @@ class Pronouns:
         self._read: list[Seen] = []
         self._at = 0
         self._learnt = False
+        self._strangers: list[Seen] = []
 
     def said(self, n: int, named: Named) -> None:
         """Remembers who the quote at item `n` was given to."""
@@ -102,7 +100,14 @@ class Pronouns:
         """Who the pronoun at item `n` is."""
         self._learn()
         self._read_until(n)
-        return self._choose(n)[0]
+        return self._choose(n, GENDERS[self.items[n].low])[0]
+
+    def role(self, n: int, gender: str) -> Named | None:
+        """Who somebody is that item `n` calls by a role ("the senator"); of that gender, unless it is empty."""
+        self._learn()
+        self._read_until(n)
+        named, margin = self._choose(n, gender)
+        return named if margin > _CLEAR else None
 
     def body(self, n: int) -> Named | None:
         """The body that "it" or "they" at item `n` takes up."""
@@ -117,12 +122,29 @@ class Pronouns:
         if self._learnt:
             return
         self._learnt = True
+        self._strangers = self._read_strangers()
         votes = defaultdict(float, {named: hint for named in self.names.named if (hint := self._hint(named))})
         self._votes = votes.copy()
         self._read_until(len(self.items), votes)
         self._votes = votes
         self._fits = {}
         self._read, self._at = [], 0
+
+    def _read_strangers(self) -> list[Seen]:
+        """People without a name whom the article keeps speaking of: "the woman", at least three times."""
+        found: dict[str, list[int]] = {}
+        for n in range(1, len(self.items)):
+            low = self.items[n].low
+            if low in _STRANGERS and self.items[n - 1].low in ("the", "a") and self.names.at(n) is None:
+                found.setdefault(low, []).append(n)
+        seen = []
+        for word, places in found.items():
+            if len(places) >= _OFTEN:
+                gender = "m" if word in self.lexicon.men else "f"
+                named = Named(word, SpeakerType.UNNAMED, places=places, gender=gender)
+                self._human[named] = 1.0
+                seen += [Seen(n, named, self.parts.of(n, n)) for n in places]
+        return sorted(seen, key=lambda one: one.at)
 
     def _hint(self, named: Named) -> float:
         """What the first name tells of the gender: more than 0 for a man, less for a woman."""
@@ -134,17 +156,16 @@ class Pronouns:
             gender = GENDERS.get(self.items[n].low)
             if gender is None or self.items[n].quote >= 0:
                 continue
-            named, margin = self._choose(n)
+            named, margin = self._choose(n, gender)
             if named is None:
                 continue
             if votes is not None and margin > _CLEAR:
                 votes[named] += 1.0 if gender == "m" else -1.0
-            self._read.append(Seen(n, named, self._part(n, n)))
+            self._read.append(Seen(n, named, self.parts.of(n, n)))
         self._at = max(self._at, stop)
 
-    def _choose(self, n: int) -> tuple[Named | None, float]:
-        """Who the pronoun at item `n` most probably is, and by how much more than anybody else."""
-        gender = GENDERS[self.items[n].low]
+    def _choose(self, n: int, gender: str) -> tuple[Named | None, float]:
+        """Who the pronoun or role at item `n` most probably stands for, and by how much more than anybody else."""
         scores = {named: _sum(telling) + self._fit(named, gender) for named, telling in self.described(n, gender)}
         order = sorted(scores, key=lambda named: -scores[named])
         if not order:
@@ -156,14 +177,15 @@ class Pronouns:
         told = range(n + 2, min(n + 4, self.narration.sentence(self.items[n].sentence).stop))
         addressed = {self.names.at(k) for k in told} if n + 1 < len(self.items) and self.cues.is_cue(n + 1) else set()
         for named, seen in self._candidates(n, SpeakerType.PERSON).items():
-            if named not in addressed and (not named.gender or named.gender == gender):
+            if named not in addressed and (not named.gender or not gender or named.gender == gender):
                 yield named, self._telling(seen, n)
 
     def _candidates(self, n: int, type_: SpeakerType) -> dict[Named, list[Seen]]:
         """The namings (and read pronouns) of each person or body before item `n`, the nearest first."""
         found: dict[Named, list[Seen]] = {}
         for seen in self._near(n):
-            if seen.named.type is type_:
+            kind = SpeakerType.PERSON if seen.named.type is SpeakerType.UNNAMED else seen.named.type
+            if kind is type_:
                 found.setdefault(seen.named, []).append(seen)
         return found
 
@@ -180,12 +202,14 @@ class Pronouns:
                 break
             if seen.at < n:
                 found.append(seen)
+        strangers = self._strangers[: bisect_left(self._strangers, n, key=lambda seen: seen.at)][-_MOST:]
+        found += [seen for seen in strangers if self.items[seen.at].paragraph >= first]
         return sorted(found, key=lambda seen: -seen.at)
 
     def _seen(self, place: Place) -> Seen:
         known = self._namings.get(place.first)
         if known is None:
-            part = self._part(place.first, place.last)
+            part = self.parts.of(place.first, place.last)
             known = self._namings[place.first] = Seen(place.first, place.named, part)
         return known
 
@@ -229,119 +253,16 @@ class Pronouns:
     def _fit(self, named: Named, gender: str) -> float:
         """How well a person goes with the gender, and how much of a person the name is."""
         if (named, gender) not in self._fits:
-            known = self._votes[named] * (1.0 if gender == "m" else -1.0)
+            known = self._votes[named] * ((gender == "m") - (gender == "f"))
             self._fits[named, gender] = _sum(
                 {
-                    "title of this gender": float(bool(named.gender)),
+                    "title of this gender": float(bool(named.gender and gender)),
                     "learnt for": log(1 + max(known, 0.0)),
                     "learnt against": log(1 + max(-known, 0.0)),
                     "a person's name": self._humanity(named),
                 }
             )
         return self._fits[named, gender]
-
-    def _part(self, first: int, last: int) -> str:
-        """The part that a naming plays: it speaks, is a subject, owns something, is behind a preposition, or other."""
-        part = self._parts.get(first)
-        if part is None:
-            part = self._parts[first] = self._read_part(first, last)
-        return part
-
-    def _read_part(self, first: int, last: int) -> str:
-        items = self.items
-        numbers = self.narration.sentence(items[first].sentence)
-        after = items[last + 1] if last + 1 < numbers.stop else None
-        if last in self._speakers(items[first].sentence):
-            return "speaks"
-        if items[last].low in ("his", "her") or (after is not None and after.low in POSSESSIVE and after.glued):
-            return "owns"
-        if first == numbers.start and after is not None and after.text in _ASIDES:
-            return "speaks" if any(self.lexicon.say.get(i.low) for i in items[last + 1 : numbers.stop]) else "subject"
-        if first > numbers.start:
-            before = items[first - 1]
-            if before.low in self.lexicon.prepositions:
-                return "behind preposition"
-            if before.quote < 0 and self._is_verb(first - 1):
-                return "object"
-        if after is None:
-            return "other"
-        n = self._predicate(last + 1, numbers.stop)
-        follows = items[n] if n < numbers.stop else after
-        if follows.quote < 0 and (self._is_verb(n) or after.low in (",", "who")):
-            return "subject"
-        acts = follows.is_word and not follows.capital and not follows.function and follows.quote < 0
-        return "subject" if acts and self._opens(first, numbers.start) else "other"
-
-    def _predicate(self, n: int, stop: int) -> int:
-        """Where the verb of a name may stand, behind "himself", "also", "(D-N.Y.)" and "of Florida"; from item `n` on."""
-        items = self.items
-        while n < stop:
-            if items[n].text == "(":
-                n = next((k + 1 for k in range(n, min(n + _ASIDE, stop)) if items[k].text == ")"), stop)
-            elif items[n].low == "of" and n + 1 < stop and items[n + 1].capital:
-                n += 2
-                while n < stop and items[n].capital:
-                    n += 1
-            elif items[n].low in ("himself", "herself") or items[n].low in self.lexicon.adverbs:
-                n += 1
-            else:
-                return n
-        return n
-
-    def _opens(self, first: int, start: int) -> bool:
-        """Whether a naming opens its sentence, titles and roles before it."""
-        return first == start or (first - start <= _NEAR and all(i.capital for i in self.items[start:first]))
-
-    def subjects_before(self, n: int) -> Iterator[Mention]:
-        """Who spoke or wrote before item `n`, in its paragraph and the two before, the nearest first."""
-        for sentence in range(self.items[n].sentence, -1, -1):
-            numbers = self.narration.sentence(sentence)
-            if self.items[numbers.start].paragraph < self.items[n].paragraph - _NEAR:
-                return
-            yield from (m for m in sorted(self._subjects(sentence), key=lambda m: -m.last) if m.last < n)
-
-    def _speakers(self, sentence: int) -> set[int]:
-        """The items that end the subjects of the cues of a sentence."""
-        return {mention.last for mention in self._subjects(sentence)}
-
-    def _subjects(self, sentence: int) -> list[Mention]:
-        if sentence in self._speaking:
-            return self._speaking[sentence]
-        numbers = self.narration.sentence(sentence)
-        found = self._speaking[sentence] = []
-        for cue in self.cues.among(numbers):
-            quotes = (m + 1 for m in range(cue - 1, numbers.start - 1, -1) if self.items[m].quote >= 0)
-            before = self.finder.before(cue, next(quotes, numbers.start))
-            behind = self.finder.starting_at(cue + 1, numbers.stop)
-            asked = self.items[cue].low in _ASKED and self.names.at(cue + 1) is not None
-            turned = asked or (behind is not None and self._is_turned(cue, behind, numbers.stop))
-            subject = behind if turned or before is None else self._who(cue, numbers.start) or before
-            if subject is not None:
-                found.append(subject)
-        return found
-
-    def _is_turned(self, cue: int, behind: Mention, stop: int) -> bool:
-        """Whether the subject stands behind the verb: ", said Ada Lopez, the mayor"."""
-        items = self.items
-        if items[cue - 1].text != "," or self.names.at(behind.last) is None or items[cue].low not in self.lexicon.say:
-            return False
-        n = self._predicate(behind.last + 1, stop)
-        return n >= stop or not (self._is_verb(n) or items[n].is_word)
-
-    def _who(self, cue: int, start: int) -> Mention | None:
-        """The person named before "who" where that is the subject: "Ada Lopez, the head of the board, who said"."""
-        if cue - 1 <= start or self.items[cue - 1].low != "who":
-            return None
-        place = next(
-            (p for p in islice(self.names.before(cue - 1), _NEAR + 1) if p.named.type is SpeakerType.PERSON), None
-        )
-        if place is None or place.first < start or place.possessive:
-            return None
-        return Mention(place.first, place.last, Form.NAME, place.first)
-
-    def _is_verb(self, n: int) -> bool:
-        low = self.items[n].low
-        return low in self.lexicon.auxiliaries or self.lexicon.cue(low) is not None or low.endswith("ed")
 
     def _humanity(self, named: Named) -> float:
         """What the article tells for and against a name being a person's."""
@@ -366,7 +287,7 @@ class Pronouns:
             if before is not None and before.sentence == self.items[first].sentence and before.quote < 0:
                 score -= 0.6 * (before.low in _LOCATIVE) + 0.8 * (before.low == "the")
             after = self.items[place.last + 1] if place.last + 1 < len(self.items) else None
-            score += 0.5 * (self._part(first, place.last) == "speaks")
+            score += 0.5 * (self.parts.of(first, place.last) == "speaks")
             score += 0.7 * (after is not None and after.low == "who")
         return max(-3.0, min(1.5, score))
 

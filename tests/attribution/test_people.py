@@ -126,3 +126,56 @@ def test_an_unnamed_source_keeps_its_own_words(plain: Language) -> None:
 )
 def test_the_roster_keeps_away_from_other_people(text: str, name: str) -> None:
     assert speakers(pipeline.load(Roster((KERRY,))), text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Senator Bo Falk of Ohio came early. He praised the mill.\n\nIt was close. “We won,” the senator said.",
+            "Bo Falk",
+        ),
+        ("Gov. Ada Lund met Bo Falk. The Ohio governor said the mill was “a true wonder of the land.”", "Ada Lund"),
+        ("Ada Lund (D-Ohio) spoke of mills. “I like them,” the New York businesswoman said.", "Ada Lund"),
+        ("“We mill at night,” said Ada Lund. A second miller agreed. “So do I,” the miller said.", "miller"),
+        ("Rep. Peter King spoke at noon. “We mill at night,” King said.", "Peter King"),
+        (
+            "The rally was loud. Ada Lund, chief economist at the mill, said it was “the best rally of them all.”",
+            "Ada Lund",
+        ),
+    ],
+)
+def test_roles_stand_for_the_one_spoken_of(plain: Language, text: str, name: str) -> None:
+    assert speakers(plain, text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Mills stand still, said Bo Falk, a miller.",
+        "Bo Falk of Ohio took the stage.",
+        "Bo Falk (D-Ohio) also came.",
+        "It was praised by Bo Falk of Ohio, the oldest miller of the county, who said it was good.",
+    ],
+)
+def test_he_is_the_one_who_spoke_or_acted_last_however_often_another_is_named(plain: Language, before: str) -> None:
+    often = "Jim Lund has mills. Lund sold one. Lund said he kept the other. Lund lost it. Lund laughed.\n\n"
+    assert speakers(plain, f"{often}{before} “I like mills,” he said.") == ["Bo Falk"]
+
+
+def test_a_woman_without_a_name_whom_the_article_keeps_speaking_of(plain: Language) -> None:
+    text = (
+        "Ada Lund wrote of a woman in Ohio. The woman keeps bees. The woman was ill last year.\n\n"
+        "The woman sells honey on Mondays. “They sting me,” she said."
+    )
+    assert speakers(plain, text) == ["woman"]
+
+
+def test_a_document_on_a_site_is_by_the_one_whose_site_it_is(plain: Language) -> None:
+    text = "A document on Ada Lund's website states that mills are “recognised under the law of the land.”"
+    assert speakers(plain, text) == ["Ada Lund"]
+
+
+def test_a_headline_gives_the_first_name_that_the_text_leaves_out(plain: Language) -> None:
+    text = "Hillary Falk Goes After Donald Lund As The New Miller.\n\nFalk met Lund at noon. “He lost,” she said."
+    assert speakers(plain, text) == ["Hillary Falk"]

@@ -1,0 +1,88 @@
+"""Whom "the senator", "the Indiana governor" or "the Republican" stands for."""
+
+from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.names import Named, Names
+from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.phrases import Mention
+from quotedesk.attribution.pronouns import Pronouns
+from quotedesk.quote import SpeakerType
+
+_REACH = 4
+_LONG = 5
+_MORE = frozenset(["of", "for", "from", "at", "in", "with", "who", "that", "whose", "on", "to", "’s", "'s"])
+_ANYBODY = frozenset(
+    [
+        "man", "woman", "boy", "girl", "lady", "gentleman", "voter", "student", "protester", "supporter", "friend",
+        "neighbor", "neighbour", "colleague", "relative", "survivor", "victim", "reporter", "interviewer", "caller",
+        "user", "commenter", "member", "author", "writer", "source", "spokesperson", "spokesman", "spokeswoman",
+        "father", "mother", "son", "daughter", "husband", "wife", "brother", "sister", "announcer", "narrator",
+        "moderator", "anchor", "host",
+    ]
+)  # fmt: skip
+
+
+class Roles:
+    """Reads roles of one article."""
+
+    def __init__(self, narration: Narration, names: Names, pronouns: Pronouns, lexicon: Lexicon) -> None:
+        self.narration = narration
+        self.items = narration.items
+        self.names = names
+        self.pronouns = pronouns
+        self.lexicon = lexicon
+
+    def beside(self, mention: Mention) -> Named | None:
+        """The person right before whose name the role describes: "Ada Lopez, chief executive of the bank, said"."""
+        n = mention.phrase_first
+        if n < 2 or self.items[n - 1].text != "," or mention.phrase_first != mention.first or mention.described:
+            return None
+        named = self.names.at(n - 2) if self.items[n].sentence == self.items[n - 2].sentence else None
+        return named if named is not None and named.type is SpeakerType.PERSON else None
+
+    def called(self, mention: Mention, head: str) -> Named | None:
+        """The last person whom the article, or the roster, calls so: by that word or by the title that goes with it."""
+        modifiers = {i.low for i in self.items[mention.first : mention.last]}
+        titles = self.lexicon.titles_of.get(head, frozenset())
+        for place in self.names.before(mention.first):
+            if self.items[place.first].paragraph < self.items[mention.first].paragraph - _REACH:
+                return None
+            named = place.named
+            if named.type is not SpeakerType.PERSON:
+                continue
+            titled = bool(titles & named.words) and self._fits(named, head)
+            if head in named.words or titled or self._described_as(named, head, modifiers):
+                return named
+        return None
+
+    def meant(self, mention: Mention, head: str) -> Named | None:
+        """The person who is spoken of, where the role stands alone and nothing tells it from theirs."""
+        after = self.items[mention.last + 1] if mention.last + 1 < len(self.items) else None
+        more = after is not None and (after.low in _MORE or after.text == ",")
+        alone = self.items[mention.phrase_first].low == "the" and not more and not mention.described
+        if not alone or head not in self.lexicon.people - _ANYBODY or head.endswith("s"):
+            return None
+        return (
+            None if self._is_introduced(mention.first, head) else self.pronouns.role(mention.first, self._gender(head))
+        )
+
+    def _is_introduced(self, n: int, head: str) -> bool:
+        """Whether the role was somebody's without a name before: "a senior adviser", "the minister's adviser"."""
+        first = self.narration.paragraph(self.items[n].paragraph - _REACH).start
+        for at in (k for k in range(n - 1, first, -1) if self.items[k].low == head and self.names.at(k) is None):
+            words = [i.low for i in self.items[max(first, at - _LONG) : at] if i.sentence == self.items[at].sentence]
+            opener = next((w for w in reversed(words) if w in self.lexicon.determiners or w in POSSESSIVE), "")
+            if opener != "the":
+                return True
+        return False
+
+    def _gender(self, head: str) -> str:
+        return "m" if head in self.lexicon.men else "f" if head in self.lexicon.women else ""
+
+    def _fits(self, named: Named, head: str) -> bool:
+        gender = self._gender(head)
+        return not gender or not named.gender or named.gender == gender
+
+    def _described_as(self, named: Named, head: str, modifiers: set[str]) -> bool:
+        if named.entry is None:
+            return False
+        return any(head in role.lower().split() for role in named.entry.roles) and not modifiers - named.words

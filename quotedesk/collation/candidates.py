@@ -6,8 +6,10 @@ printing, and the work stays in proportion to the number of quotes. Wordings are
 the words alone: what is found does not depend on the order in which quotes came.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -32,10 +34,8 @@ class Candidates:
 
 def chosen(lists: Sequence[Sequence[int]]) -> list[int]:
     """The candidates of one code, from what each of its probes is held by (the first `HOLDERS` of the longer codes)."""
-    met = np.array([code for holders in lists for code in holders[:HOLDERS]], dtype=np.int64)
-    found, times = np.unique(met, return_counts=True)
-    best: list[int] = found[np.lexsort((found, -times))[:_KEPT]].tolist()
-    return best
+    times = Counter(chain.from_iterable(holders[:HOLDERS] for holders in lists))
+    return [code for _, code in sorted((-met, code) for code, met in times.items())[:_KEPT]]
 
 
 def find(corpus: Corpus) -> Candidates:

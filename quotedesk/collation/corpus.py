@@ -198,6 +198,12 @@ def _codes(hashes: Codes, words: Ints, lengths: Ints) -> Ints:
     return (short << _CODE_BITS) | own.astype(np.int64)
 
 
+def length_of(code: int, text: str) -> int:
+    """How many words the wording of this code and text has; only where they are many is the text asked."""
+    short = code >> _CODE_BITS
+    return _LONGEST_CODE - short if short else min(len(keys(text)), _LONGEST)
+
+
 def mix(values: Codes) -> Codes:
     """The numbers scattered over 64 bits (the finaliser of SplitMix64)."""
     values = (values ^ (values >> np.uint64(30))) * _MIXERS[1]

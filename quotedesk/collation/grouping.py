@@ -11,7 +11,7 @@ import numpy as np
 
 from quotedesk.collation import candidates
 from quotedesk.collation.arrays import Ints
-from quotedesk.collation.corpus import Corpus, read
+from quotedesk.collation.corpus import Corpus, identity, length_of, read
 from quotedesk.collation.evidence import Pairs, weigh
 from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.pairs import Printings
@@ -47,15 +47,14 @@ def grouped(
 
 def verified(corpus: Corpus) -> Pairs:
     """The candidate pairs with their log odds, sorted by the shorter passage."""
-    found = candidates.find(corpus)
-    return _weighed(corpus, found.shorter, found.longer)
-
-
-def _weighed(corpus: Corpus, shorter: Ints, longer: Ints) -> Pairs:
-    """The pairs of passages of pairs of codes (by number), those of one code among them."""
-    printings = Printings(corpus)
+    found, printings = candidates.find(corpus), Printings(corpus)
     alike = printings.alike()
-    short, long = printings.pairs(np.concatenate([shorter, alike]), np.concatenate([longer, alike]))
+    return _weighed(corpus, printings, np.concatenate([found.shorter, alike]), np.concatenate([found.longer, alike]))
+
+
+def _weighed(corpus: Corpus, printings: Printings, shorter: Ints, longer: Ints) -> Pairs:
+    """The pairs of passages of pairs of codes (by number)."""
+    short, long = printings.pairs(shorter, longer)
     enough = corpus.lengths[corpus.wording[short]] > 1
     short, long = short[enough], long[enough]
     chunks = [weigh(corpus, short[n : n + _CHUNK], long[n : n + _CHUNK]) for n in range(0, max(1, len(short)), _CHUNK)]
@@ -63,26 +62,22 @@ def _weighed(corpus: Corpus, shorter: Ints, longer: Ints) -> Pairs:
 
 
 def edges(passages: Sequence[Passage], near: Mapping[int, Collection[int]], frozen: Frozen) -> list[Edge]:
-    """The edges of all passages whose code is a key of `near`, from what they are to be held against.
+    """The edges of the passages whose code is a key of `near`, to those that they are to be held against.
 
-    `near[code]` are the codes chosen for it (`candidates.chosen`); `passages` are all passages of all these codes,
-    whole. An edge belongs to its shorter passage; those above `WEAK` are given.
+    `near[code]` are codes chosen for it (`candidates.chosen`), or itself: its printings are held against each other.
+    `passages` are all passages of all these codes. An edge belongs to its shorter passage; only those above `WEAK` are
+    given.
     """
     corpus = read(passages, frozen)
     codes = np.unique(corpus.codes[corpus.wording])
     asked = [(code, longer) for code, others in near.items() for longer in others]
     both = np.searchsorted(codes, np.array(asked, dtype=np.int64).reshape(-1, 2))
-    pairs = _weighed(corpus, both[:, 0], both[:, 1])
-    own = np.isin(corpus.codes[corpus.wording[pairs.shorter]], list(near))
+    pairs = _weighed(corpus, Printings(corpus), both[:, 0], both[:, 1])
+    alike = corpus.wording[pairs.shorter] == corpus.wording[pairs.longer]
+    columns = (pairs.shorter.tolist(), pairs.longer.tolist(), pairs.score.tolist(), alike.tolist())
     return [
-        Edge(corpus.passages[a].id, corpus.passages[b].id, score, alike)
-        for a, b, score, alike in zip(
-            pairs.shorter[own].tolist(),
-            pairs.longer[own].tolist(),
-            pairs.score[own].tolist(),
-            (corpus.wording[pairs.shorter[own]] == corpus.wording[pairs.longer[own]]).tolist(),
-            strict=True,
-        )
+        Edge(corpus.passages[a].id, corpus.passages[b].id, score, same)
+        for a, b, score, same in zip(*columns, strict=True)
         if score > WEAK
     ]
 
@@ -106,13 +101,18 @@ def _numbered(links: Iterable[Link], number: Mapping[str, int]) -> tuple[list[tu
     return must, cannot
 
 
-def trees(passages: Sequence[Passage], edges: Iterable[Edge], links: Iterable[Link] = ()) -> list[list[Passage]]:
+def trees(
+    passages: Sequence[Passage], codes: Sequence[int], edges: Iterable[Edge], links: Iterable[Link] = ()
+) -> list[list[Passage]]:
     """The statements of some passages by their edges and what people said, each with its fullest first.
 
-    Edges that do not hold (score 0 or less), or lead to other passages, are left out.
+    `codes` are those of the passages' wordings. Edges that do not hold (score 0 or less), or lead to other passages,
+    are left out.
     """
-    corpus = read(passages)
-    number = {passage.id: n for n, passage in enumerate(corpus.passages)}
+    placed = sorted(zip(map(identity, passages), codes, passages, strict=True))
+    order = sorted(range(len(placed)), key=lambda rank: (placed[rank][1], rank))
+    ordered = [placed[rank][2] for rank in order]
+    number = {passage.id: n for n, passage in enumerate(ordered)}
     held = [e for e in edges if e.score > 0 and e.shorter in number and e.longer in number]
     pairs = (
         np.array([number[e.shorter] for e in held], dtype=np.int64),
@@ -120,26 +120,36 @@ def trees(passages: Sequence[Passage], edges: Iterable[Edge], links: Iterable[Li
         np.array([e.score for e in held], dtype=np.float64),
         np.array([e.alike for e in held], dtype=bool),
     )
-    root = roots(len(corpus.passages), pairs, *_numbered(links, number))
-    return [[corpus.passages[n] for n in tree] for tree in members(corpus, root)]
+    root = roots(len(ordered), pairs, *_numbered(links, number))
+    wording = [placed[rank][1] for rank in order]
+    lengths = [length_of(code, p.text) for code, p in zip(wording, ordered, strict=True)]
+    return [[ordered[n] for n in _fullest_first(tree, wording, lengths, order)] for tree in _members(root)]
 
 
 def members(corpus: Corpus, root: Ints) -> list[list[int]]:
     """The members of each tree, the fullest first."""
+    wording, rank = corpus.wording.tolist(), corpus.rank.tolist()
+    lengths = corpus.lengths[corpus.wording].tolist()
+    return [_fullest_first(tree, wording, lengths, rank) for tree in _members(root)]
+
+
+def _members(root: Ints) -> list[list[int]]:
     order = np.argsort(root, kind="stable")
     starts = np.flatnonzero(np.diff(root[order], prepend=-1))
     ends = np.append(starts[1:], len(order))
     numbers = order.tolist()
-    found = [numbers[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)] if numbers else []
-    return [members if len(members) == 1 else _fullest_first(corpus, members) for members in found]
+    return [numbers[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)] if numbers else []
 
 
-def _fullest_first(corpus: Corpus, members: list[int]) -> list[int]:
+def _fullest_first(
+    members: list[int], wording: Sequence[int], lengths: Sequence[int], rank: Sequence[int]
+) -> list[int]:
     """The members in their order, but of the longest wordings the one that is printed most, or first, comes first."""
-    wording, lengths = corpus.wording, corpus.lengths
-    printed = Counter(int(wording[n]) for n in members)
-    longest = [n for n in members if lengths[wording[n]] == lengths[wording[members[0]]]]
-    fullest = max(longest, key=lambda n: (printed[int(wording[n])], -int(corpus.rank[n])))
+    if len(members) == 1:
+        return members
+    printed = Counter(wording[n] for n in members)
+    longest = [n for n in members if lengths[n] == lengths[members[0]]]
+    fullest = max(longest, key=lambda n: (printed[wording[n]], -rank[n]))
     return [fullest, *(n for n in members if n != fullest)]
 
 

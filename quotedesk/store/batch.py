@@ -19,7 +19,6 @@ from quotedesk.store import derived_rows, equal_name_rows, frozen_words, groupin
 from quotedesk.store.derived_tables import (
     EdgeEntry,
     FeatureEntry,
-    FrozenWord,
     StatementEntry,
     SuggestionEntry,
     Ungrouped,
@@ -85,7 +84,7 @@ def rebuild(connection: Connection, frozen: Frozen | None = None) -> None:
 def is_indexed(connection: Connection) -> bool:
     """Whether the index holds what the quotes that are grouped are found by, and edges lead from such to such."""
     equal_name_rows.put_in_force(connection)
-    frozen = frozen_words.load(connection, connection.scalars(select(FrozenWord.word)).all())
+    frozen = frozen_words.load(connection)
     expected = _entries(read(list(grouping.passages(connection).values()), frozen))
     stored = connection.scalars(select(FeatureEntry.entry).order_by(FeatureEntry.entry)).all()
     known = select(WitnessEntry.quote_id)

@@ -1,13 +1,13 @@
 """What grouping remembers of the whole desk: the words as they were last counted, and how far the desk has grown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from quotedesk.store import derived_rows
+from quotedesk.store import derived_rows, quick
 from quotedesk.store.derived_tables import FrozenWord, GroupingState
-from quotedesk.store.recorder import chunks
 
 if TYPE_CHECKING:
     from quotedesk.collation.frozen import Frozen
@@ -23,16 +23,41 @@ def remember(connection: Connection, **values: float) -> None:
     derived_rows.let(connection, GroupingState, [{"name": name, "value": value} for name, value in values.items()])
 
 
-def load(connection: Connection, words: Iterable[str]) -> "Frozen":
-    """The last count, as far as it concerns these words."""
+class _Seen(Mapping[str, int]):
+    """The words of the last count, each looked up when it is first asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._cursor = quick.raw(connection).cursor()
+        self._known: dict[str, int | None] = {}
+
+    def __getitem__(self, word: str) -> int:
+        if word not in self._known:
+            row = self._cursor.execute("SELECT seen FROM frozen_words WHERE word = ?", (word,)).fetchone()
+            self._known[word] = row and row[0]
+        found = self._known[word]
+        if found is None:
+            raise KeyError(word)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for (word,) in self._cursor.execute("SELECT word FROM frozen_words").fetchall())
+
+    def __len__(self) -> int:
+        return int(self._cursor.execute("SELECT count(*) FROM frozen_words").fetchone()[0])
+
+
+def load(connection: Connection) -> "Frozen":
+    """The last count, whole."""
+    found = at_hand(connection)
+    return replace(found, seen=dict(quick.rows(connection, "SELECT word, seen FROM frozen_words")))
+
+
+def at_hand(connection: Connection) -> "Frozen":
+    """The last count, each word looked up when it is first asked for, while the connection is at hand."""
     from quotedesk.collation.frozen import Frozen
 
     known = state(connection)
-    seen: dict[str, int] = {}
-    for chunk in chunks(words):
-        rows = select(FrozenWord.word, FrozenWord.seen).where(FrozenWord.word.in_(chunk))
-        seen |= dict(connection.execute(rows).tuples().all())
-    return Frozen(int(known.get("quotes", 0)), known.get("scale", 0.0), seen)
+    return Frozen(int(known.get("quotes", 0)), known.get("scale", 0.0), _Seen(connection))
 
 
 def save(connection: Connection, frozen: "Frozen") -> None:

@@ -9,18 +9,17 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, select, true
+from sqlalchemy import Connection, exists, select
 
 from quotedesk import __version__
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
 from quotedesk.quote import Kind, Span
-from quotedesk.store import derived_rows, equal_name_rows, frozen_words, link_rows
+from quotedesk.store import derived_rows, equal_name_rows, frozen_words, link_rows, quick
 from quotedesk.store.derived_tables import Ungrouped, WitnessEntry
 from quotedesk.store.effective import ANYBODY, effective
 from quotedesk.store.recorder import Row, RowChange, chunks
-from quotedesk.store.tables import QUOTE_SEARCH, Article, Decision, Part, Quote, Speaker
+from quotedesk.store.tables import Article, Decision, Part, Quote, Speaker
 
 SMALL = 200
 """Up to how many quotes a desk is grouped as a whole after each deed: that takes no longer than a blink."""
@@ -110,15 +109,14 @@ def passages(connection: Connection, quotes: Collection[int] | None = None) -> d
 
     Those are somebody's words, and not rejected.
     """
-    _, grouped = _query()
     if quotes is None:
-        return _passages(connection, None, grouped)
-    return {id: passage for chunk in chunks(quotes) for id, passage in _passages(connection, chunk, grouped).items()}
+        return _passages(connection, *_asked(everything=True))
+    return _passages(connection, *_asked(), quotes)
 
 
 def any_passage(connection: Connection, quote: int) -> Passage:
     """A quote as comparison sees it, grouped or not."""
-    return _passages(connection, [quote], true())[quote]
+    return _passages(connection, *_asked(grouped=False), [quote])[quote]
 
 
 def seen_by(connection: Connection, user: int, found: dict[int, Passage]) -> dict[int, Passage]:
@@ -133,44 +131,32 @@ def seen_by(connection: Connection, user: int, found: dict[int, Passage]) -> dic
 
 
 @cache
-def _query() -> tuple[Select[Any], ColumnElement[bool]]:
-    """The rows of passages, and which of them are grouped."""
+def _asked(*, everything: bool = False, grouped: bool = True) -> tuple[str, str]:
+    """The rows of passages and those of their parts; of all quotes or of some, and only those that are grouped."""
     seen = effective(ANYBODY)
-    rows = (
-        select(
-            Quote.id, Quote.uuid, Article.uuid.label("doc"), Article.text_sha256, Article.outlet, Article.date,
-            seen.kind.label("kind"),
-            select(Speaker.name).where(Speaker.id == seen.speaker_id).scalar_subquery().label("speaker"),
-        )
-        .join_from(Quote, Article, Quote.article_id == Article.id)
-        .order_by(Article.date, Article.id, Quote.start, Quote.id)
-    )  # fmt: skip
-    return rows, (seen.kind != Kind.OTHER.value) & (seen.status != "rejected")
+    rows = select(
+        Quote.id, Quote.uuid, Article.uuid, Article.outlet, Article.date,
+        select(Speaker.name).where(Speaker.id == seen.speaker_id).scalar_subquery(), seen.kind, Article.text_sha256,
+    ).join_from(Quote, Article, Quote.article_id == Article.id)  # fmt: skip
+    parts = select(Part.quote_id, Part.start, Part.end, Part.exact).order_by(Part.quote_id, Part.ordinal)
+    if grouped:
+        rows = rows.where(seen.kind != Kind.OTHER.value, seen.status != "rejected")
+    if not everything:
+        rows, parts = rows.where(quick.is_among(Quote.id)), parts.where(quick.is_among(Part.quote_id))
+    return quick.sql(rows), quick.sql(parts)
 
 
-def _passages(connection: Connection, quotes: list[int] | None, condition: ColumnElement[bool]) -> dict[int, Passage]:
-    rows = _query()[0].where(condition)
-    spans = select(Part.quote_id, Part.start, Part.end, Part.exact).order_by(Part.quote_id, Part.ordinal)
-    if quotes is not None:
-        rows, spans = rows.where(Quote.id.in_(quotes)), spans.where(Part.quote_id.in_(quotes))
-    parts: dict[int, list[tuple[Span, str]]] = {}
-    for id, start, end, exact in connection.execute(spans):
-        parts.setdefault(id, []).append((Span(start, end), exact))
-    return {row.id: _passage(row, parts.get(row.id, ())) for row in connection.execute(rows)}
-
-
-def _passage(row: Any, parts: Sequence[tuple[Span, str]]) -> Passage:
-    return Passage(
-        id=row.uuid,
-        doc=row.doc,
-        text=" ".join(exact for _, exact in parts),
-        outlet=row.outlet,
-        date=row.date,
-        speaker=row.speaker,
-        kind=Kind(row.kind),
-        parts=tuple(span for span, _ in parts),
-        source=row.text_sha256,
-    )
+def _passages(connection: Connection, rows: str, parts: str, *quotes: Collection[int]) -> dict[int, Passage]:
+    spans: dict[int, list[tuple[Span, str]]] = {}
+    for id, start, end, exact in quick.rows(connection, parts, *quotes):
+        spans.setdefault(id, []).append((Span(start, end), exact))
+    found: dict[int, Passage] = {}
+    for id, uuid, doc, outlet, date, speaker, kind, source in quick.rows(connection, rows, *quotes):
+        own = spans.get(id, ())
+        text = " ".join(exact for _, exact in own)
+        places = tuple(span for span, _ in own)
+        found[id] = Passage(uuid, doc, text, outlet, date, speaker, Kind(kind), places, source)
+    return found
 
 
 def follow(connection: Connection, found: Touched, said: Mapping[int, str], *, group: bool = True) -> bool:
@@ -204,11 +190,7 @@ def follow(connection: Connection, found: Touched, said: Mapping[int, str], *, g
 
 def words(connection: Connection, quotes: Iterable[int]) -> dict[int, str]:
     """The words of quotes as the search index has them: while a deed is under way, those from before it."""
-    found: dict[int, str] = {}
-    for chunk in chunks(quotes):
-        rows = select(QUOTE_SEARCH.c.rowid, QUOTE_SEARCH.c.words).where(QUOTE_SEARCH.c.rowid.in_(chunk))
-        found |= dict(connection.execute(rows).tuples().all())
-    return found
+    return dict(quick.rows(connection, f"SELECT rowid, words FROM quote_search WHERE rowid {quick.AMONG}", quotes))
 
 
 def wait(connection: Connection, quotes: Collection[int]) -> None:

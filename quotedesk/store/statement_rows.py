@@ -3,16 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from quotedesk.collation.normal import folded
 from quotedesk.collation.relations import Standing, standing
 from quotedesk.collation.statement import Passage, Relation
-from quotedesk.store import derived_rows
+from quotedesk.store import derived_rows, quick
 from quotedesk.store.derived_tables import StatementEntry, WitnessEntry
-from quotedesk.store.recorder import Row, chunks
+from quotedesk.store.recorder import Row
 from quotedesk.store.tables import table_of
 
+_COLUMNS = tuple(table_of(WitnessEntry).columns.keys())
 _ITSELF = Standing((Relation.FULLEST,), 1, 1)
 
 
@@ -61,12 +62,8 @@ def of(row: Row) -> Standing:
 
 def present(connection: Connection, quotes: Iterable[int]) -> dict[int, Row]:
     """The rows of these witnesses, by quote."""
-    table = table_of(WitnessEntry)
-    return {
-        row.quote_id: dict(row._mapping)
-        for chunk in chunks(quotes)
-        for row in connection.execute(select(table).where(table.c.quote_id.in_(chunk)))
-    }
+    found = quick.rows(connection, f"SELECT {', '.join(_COLUMNS)} FROM groupings WHERE quote_id {quick.AMONG}", quotes)
+    return {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in found}
 
 
 def replace(

@@ -49,7 +49,7 @@ class Desk:
         codes = {p.code for p in touched}
         codes |= {code for p in touched for f in p.holds for code in self.holders(f, (True,)) if code > p.code}
         codes &= {p.code for p in self.prints.values()}
-        near = {code: self.chosen(code) for code in codes}
+        near = {code: [*self.chosen(code), code] for code in codes}
         involved = codes.union(*near.values())
         of_codes = [self.passages[id] for id, p in self.prints.items() if p.code in involved]
         for id in [id for id, p in self.prints.items() if p.code in codes]:
@@ -74,7 +74,7 @@ class Desk:
 
     def partition(self, links: Iterable[Link] = ()) -> set[frozenset[str]]:
         edges = [edge for edges in self.edges.values() for edge in edges]
-        trees = grouping.trees(list(self.passages.values()), edges, links)
+        trees = grouping.trees(list(self.passages.values()), [p.code for p in self.prints.values()], edges, links)
         return {frozenset(p.id for p in tree) for tree in trees}
 
 

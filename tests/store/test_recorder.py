@@ -13,7 +13,16 @@ from quotedesk.store.tables import LOGGED, Base, Info, Part, Quote, Speaker
 STORE = Path(__file__).parents[2] / "quotedesk" / "store"
 # Who may write to what, beside the recorder: tables that are not logged, and the file as a whole.
 DERIVED = {"search.py": {"delete", "insert"}, "derived_rows.py": {"delete", "insert"}, "desk.py": {"insert", "update"}}
-RAW = {"connections.py", "desk.py", "schema.py", "backups.py", "tables.py", "checking.py", "feature_index.py"}
+RAW = {
+    "connections.py",
+    "desk.py",
+    "schema.py",
+    "backups.py",
+    "tables.py",
+    "checking.py",
+    "feature_index.py",
+    "quick.py",
+}
 WRITING = {"insert", "update", "delete"}
 RAW_CALLS = {"exec_driver_sql", "executescript", "executemany"}
 

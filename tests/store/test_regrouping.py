@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from quotedesk.collation.frozen import Frozen
 from quotedesk.export.comparison import read_passages
 from quotedesk.store import articles, batch, frozen_words, grouping, statements
 from quotedesk.store import desk as desks
-from quotedesk.store.derived_tables import FrozenWord
 from quotedesk.store.desk import Desk
 from tests.store.conftest import found
 from tests.store.deeds import Hand
@@ -51,7 +49,7 @@ def tables(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
 
 def counted(desk: Desk) -> Frozen:
     with desk.reading() as connection:
-        return frozen_words.load(connection, connection.scalars(select(FrozenWord.word)).all())
+        return frozen_words.load(connection)
 
 
 def at_once(desk: Desk) -> dict[str, list[tuple[object, ...]]]:

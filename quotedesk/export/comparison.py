@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from quotedesk.collation import align
+from quotedesk.collation import align, releases
 from quotedesk.collation.statement import Grouping, Passage, Statement, Suggestion, Witness
 from quotedesk.quote import Span
 
@@ -15,9 +15,17 @@ _OPTIONAL = ("speaker", "outlet", "date")
 
 
 def comparison(grouping: Grouping, tables: bool = True) -> dict[str, Any]:
-    """The object that `compare --json` and `compare --jsonl` write; `tables=False` leaves the alignments out."""
+    """The object that `compare --json` writes; `tables=False` leaves the alignments out.
+
+    `same_release` are the other parts of a statement's release, by their ids; `compare --jsonl`, which has no articles,
+    does not look for them.
+    """
+    release = releases.parts((s.id, witness.passage) for s in grouping.statements for witness in s.witnesses)
     return {
-        "statements": [statement_object(statement, tables=tables) for statement in grouping.statements],
+        "statements": [
+            {**statement_object(statement, tables=tables), "same_release": list(release.get(statement.id, ()))}
+            for statement in grouping.statements
+        ],
         "suggestions": [_suggestion(suggestion) for suggestion in grouping.suggestions],
     }
 
@@ -25,7 +33,7 @@ def comparison(grouping: Grouping, tables: bool = True) -> dict[str, Any]:
 def written(
     statements: Iterable[Statement], suggestions: Iterable[Suggestion], *, tables: bool = True
 ) -> Iterator[str]:
-    """The same object as JSON, in pieces: of a million quotes it is never held as a whole."""
+    """What `compare --jsonl` writes, in pieces: of a million quotes it is never held as a whole."""
     lead = '{"statements": ['
     for statement in statements:
         yield lead + _dumps(statement_object(statement, tables=tables))

@@ -40,7 +40,17 @@ def test_the_object_has_the_fields_of_the_contract() -> None:
     assert together["table"][0] == ["That", "That"]
     assert together["table"][-1] == ["soon.", None]
     assert [column[0] for column in alone["table"]] == ["Something", "else", "altogether"]
+    assert together["same_release"] == alone["same_release"] == []
     assert json.loads(json.dumps(found)) == found
+
+
+def test_other_parts_of_a_release_are_named() -> None:
+    both = [
+        Passage(f"a#{n}", "a", text, speaker="Maria Zakharova", parts=(Span(n, n + len(text)),))
+        for n, text in ((0, SHORT), (100, "Something else altogether"))
+    ]
+    found = comparison(group(both), tables=False)["statements"]
+    assert {s["id"]: s["same_release"] for s in found} == {"a#0": ["a#100"], "a#100": ["a#0"]}
 
 
 def test_tables_can_be_left_out() -> None:

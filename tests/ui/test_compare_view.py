@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from quotedesk.article import Article
@@ -19,7 +19,7 @@ from quotedesk.quote import Quote, Span
 from quotedesk.store import articles, statements
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import StatementFilter, StatementRow
-from tests.ui.newsroom import BELIEVED, FIVE, HALTED, desk_of, many, opened
+from tests.ui.newsroom import BELIEVED, FIVE, HALTED, article, desk_of, many, opened
 from ui import theme
 from ui.compare.card import Card
 from ui.compare.collated import Cell, columns, folded
@@ -585,6 +585,22 @@ def test_sources_of_a_reading_beyond_nine_are_folded(qtbot: QtBot, tmp_path: Pat
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=at.toPoint())
     assert len([s for s in card.content.names if s.key]) == 10
     session.close()
+
+
+def test_other_parts_of_a_release_are_links(qtbot: QtBot, tmp_path: Path) -> None:
+    bodies = (f"It said: “{{*CENTCOM|It|{BELIEVED}}}” and “{{*CENTCOM||as a professional courtesy}}”.", BELIEVED)
+    found = [
+        article(f"Paper {n}", "Report", "2016-09-18", body if "{" in body else f"It said: “{{*CENTCOM|It|{body}}}”")
+        for n, body in enumerate(bodies)
+    ]
+    view = opened(qtbot, CompareView(DeskSession(desk_of(tmp_path, found))))
+    (link,) = view.head.release.findChildren(QPushButton)
+    assert view.head.release.isVisible() and link.text() == "“as a professional courtesy”"
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    assert view.head.heading.text() == "as a professional courtesy"
+    qtbot.waitUntil(lambda: "Coalition" in view.head.release.findChildren(QPushButton)[-1].text())
+    assert len(view.scene.printings) == 1
+    view.session.close()
 
 
 def test_what_is_loaded_for_a_statement(desk: Desk) -> None:

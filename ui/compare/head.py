@@ -1,8 +1,11 @@
 """Over the printings: what is compared, the switches of how it is shown, and the question that a suggestion asks."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
+from quotedesk.store.releases import ReleasePart
 from ui.compare.judging import Grouper, PairBar, PrintingMenu
 from ui.compare.pieces import count
 from ui.compare.scene import Scene
@@ -15,6 +18,10 @@ BASE, BASE_EDGES = 240, 42
 """How wide the field of the base may become, and what its edges and arrow take of that."""
 
 
+MOST_PARTS = 4
+"""How many other parts of a release are named; the rest are counted."""
+
+
 class Head(QWidget):
     """Heading, switches and differences. It only tells what is wanted."""
 
@@ -23,11 +30,16 @@ class Head(QWidget):
     base_chosen = Signal(str)
     stepped = Signal(int)
     two_wanted = Signal(bool)
+    part_wanted = Signal(str)
 
     def __init__(self, grouper: Grouper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = label("", "heading", wrap=True)
         self.meta = label("", "muted", wrap=True)
+        self.release = QWidget()
+        self.release.setAccessibleName("Same release or speech")
+        self._parts = FlowLayout(self.release, gap=4, row_gap=0)
+        self.release.hide()
         self.modes = Segmented(["Readings", "Side by side", "Words"], name="Layout")
         self.modes.chosen.connect(self.mode_chosen)
         self.folding = Segmented(["Differences", "Whole text"], name="Text")
@@ -76,6 +88,7 @@ class Head(QWidget):
         box.addLayout(top)
         box.addSpacing(3)
         box.addWidget(self.meta)
+        box.addWidget(self.release)
         box.addSpacing(14)
         box.addWidget(self.pair_bar)
         self._gap = QSpacerItem(0, 0)
@@ -89,6 +102,25 @@ class Head(QWidget):
         self.grouping.setVisible(not on)
         self.two.setVisible(not on)
         self._gap.changeSize(0, px(12) if on else 0)
+
+    def show_release(self, parts: Sequence[ReleasePart]) -> None:
+        """The other parts of the statement's release, as links; nothing where there are none."""
+        while self._parts.count():
+            item = self._parts.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.release.setVisible(bool(parts))
+        if not parts:
+            return
+        self._parts.addWidget(label("Same release or speech:", "muted"))
+        for part in parts[:MOST_PARTS]:
+            words = f"“{title(part.text, 6)}”"
+            link = button(words, "link", tip=f"{part.text}\n{', '.join(part.outlets)}", name=f"Same release: {words}")
+            link.setAutoDefault(False)
+            link.clicked.connect(lambda _=False, id=part.id: self.part_wanted.emit(id))
+            self._parts.addWidget(link)
+        if len(parts) > MOST_PARTS:
+            self._parts.addWidget(label(f"and {count(len(parts) - MOST_PARTS, 'other')}", "muted"))
 
     def show_bases(self, scene: Scene, base: str) -> None:
         """The printings that the others can be compared with, and which one is the base."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from quotedesk.collation.statement import Statement
 from quotedesk.errors import QuoteDeskError
-from quotedesk.store import quote_listing, statements
+from quotedesk.store import quote_listing, releases, statements
 from quotedesk.store.records import Changes, StatementRow
 from ui.compare.head import Head, keys_line
 from ui.compare.judging import Current, Grouper
@@ -66,6 +66,7 @@ class CompareView(QWidget):
         self.head.base_chosen.connect(self.make_base)
         self.head.stepped.connect(self.step_difference)
         self.head.two_wanted.connect(self.set_focus_on_two)
+        self.head.part_wanted.connect(self.open_statement)
         self.readings, self.columns, self.words = ReadingsPage(), ColumnsPage(), WordsPage()
         self.stack = QStackedWidget()
         for page in (self.readings, self.columns, self.words):
@@ -290,6 +291,7 @@ class CompareView(QWidget):
         except QuoteDeskError as error:
             self.session.failed.emit(str(error))
             return
+        self.head.show_release(())
         self.head.heading.setText(row.title)
         self.head.meta.setText(f"Suggested, not grouped: {row.why}")
         self._begin(COLUMNS)
@@ -305,6 +307,7 @@ class CompareView(QWidget):
         self._pair = None
         self.head.heading.setText(title(statement.witnesses[0].passage.text, 14))
         self.head.meta.setText(_meta(statement, self.scene))
+        self.head.show_release(releases.of_statement(self.session.desk, statement_id))
         self._begin(self.layout_mode)
 
     def _begin(self, mode: int) -> None:

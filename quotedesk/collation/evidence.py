@@ -19,7 +19,9 @@ from quotedesk.collation.printed import MOST_WORDS, print_of
 
 _LEAST_SHARED = 0.35  # of the shorter passage's words, below which a pair is not looked at further
 _FITTED_AT = 1422  # passages of the collection the bar was set on
-_PER_DOUBLING = 0.1  # by how much the bar rises each time the collection doubles
+_PER_HALVING = 0.1  # by how much the bar falls each time the collection is halved
+_PER_DOUBLING = 0.3  # by how much it rises each time the collection doubles, for a longer passage e times `_LONG`
+_LONG, _LONGEST = 30, 100  # words of the longer passage between which it holds the more by chance, the longer it is
 _CONTENT = 4.0  # nats of surprise from which on a word is no function word
 _NEAR, _FAR = 7, 30  # days
 _LEAD = 600  # characters: an article's first sentences print fragments of what it prints in full below
@@ -105,9 +107,19 @@ def weigh(corpus: Corpus, shorter: Ints, longer: Ints) -> Pairs:
     pairs = Pairs(
         shorter, longer, words[back], mass[back], left[back], breaks[back], same_doc, speaker, days, np.zeros(len(back))
     )
-    bar = BAR - _PER_DOUBLING * float(np.log2(max(1, corpus.frozen.quotes) / _FITTED_AT))
-    score = bar + sum(WEIGHTS[name] * values for name, values in terms(corpus, pairs).items())
+    score = bar(corpus, longer) + sum(WEIGHTS[name] * values for name, values in terms(corpus, pairs).items())
     return replace(pairs, score=np.round(score, 6))
+
+
+def bar(corpus: Corpus, longer: Ints) -> Floats:
+    """The log odds of pairs without any of the terms: the lower the more there is that may agree by chance.
+
+    In a collection of a million quotes the short ones whose words are in one of seventy words by chance are more than
+    those that were cut from it: there the bar rises with the words of the longer passage.
+    """
+    doublings = float(np.log2(max(1, corpus.frozen.quotes) / _FITTED_AT))
+    long = np.clip(corpus.lengths[corpus.wording[longer]], _LONG, _LONGEST) / _LONG
+    return BAR - _PER_HALVING * min(doublings, 0.0) - _PER_DOUBLING * max(doublings, 0.0) * np.log(long)
 
 
 def _shared(corpus: Corpus, shorter: Ints, longer: Ints) -> tuple[Floats, Floats, Ints]:

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotedesk.collation import group
+from quotedesk.collation.corpus import read
 from quotedesk.collation.frozen import Frozen
+from quotedesk.collation.grouping import verified
 from quotedesk.collation.statement import Grouping, Passage, Relation
 from quotedesk.export.comparison import read_passages
 from quotedesk.quote import Kind, Span
@@ -233,3 +235,15 @@ def test_any_passages_in_any_order(found: list[Passage], rng: random.Random) -> 
             assert set(witness.also_in) <= set(statements.values()) - {statement.id}
     rng.shuffle(numbered)
     assert group(numbered) == grouping
+
+
+def test_in_a_large_collection_a_long_passage_is_asked_for_more() -> None:
+    common = "nobody in the valley expected the river to rise"
+    long = " ".join([common, *(f"word{n}" for n in range(60))])
+    small, large = Frozen(quotes=1000), Frozen(quotes=1_000_000, scale=1_000_000)
+    for collection in (small, large):
+        near, far = (
+            verified(read([Passage("a", "a", f"{common} so early"), Passage("b", "b", other)], collection)).score[0]
+            for other in (f"{common} again this year at all", long)
+        )
+        assert bool(near > far) is (collection is large)

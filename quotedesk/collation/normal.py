@@ -163,11 +163,16 @@ def keys(text: str) -> list[str]:
     return out
 
 
+def folds(text: str) -> list[str]:
+    """The folds of the printed words in order; a mark of omission is "…"."""
+    if "…" in text or "..." in text or ". ." in text or ".\u00a0." in text:
+        return ["…" if m.lastgroup else fold(m.group()) for m in _TOKENS.finditer(text)]
+    return list(map(fold, _WORDS.findall(text)))
+
+
 def folded(text: str) -> str:
     """The folds of the words with single spaces between: equal for texts printed alike. Elisions are "…"."""
-    if "…" in text or "..." in text or ". ." in text:
-        return " ".join("…" if m.lastgroup else fold(m.group()) for m in _TOKENS.finditer(text))
-    return " ".join(map(fold, _WORDS.findall(text)))
+    return " ".join(folds(text))
 
 
 def printed_words(text: str) -> int:

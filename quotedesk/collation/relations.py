@@ -1,20 +1,23 @@
 """How each witness of a statement stands to the fullest one, and the readings they share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from quotedesk.collation.differences import Stretch, stretches
 from quotedesk.collation.meaning import is_telling, may_differ
 from quotedesk.collation.names import same_speaker
-from quotedesk.collation.normal import fold, folded, known_tokens, printed
-from quotedesk.collation.runs import ELISION, plain_stretches
+from quotedesk.collation.normal import fold, known_tokens, printed
+from quotedesk.collation.runs import plain_stretches
+from quotedesk.collation.spelling import ELISION, Spelling
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
 
 _OWN_WORDS = 3  # words of its own that a printing needs beyond the common stretch to overlap and not to be trimmed
 _PLACES = 3  # changed places that make another translation, not a changed word
 _CHANGED = 0.15  # and the share of the common stretch's words that they take
 
+_FULLEST = (Relation.FULLEST,)
 _NEW = ("substituted", "inserted")
 _CHANGES = (*_NEW, "cut")
 _PLAIN = {
@@ -43,70 +46,98 @@ class Standing:
         return 1 - self.agreeing / max(1, self.words)
 
 
-def statement(passages: Sequence[Passage], also_in: Sequence[tuple[str, ...]]) -> Statement:
-    """The statement of these passages, the fullest of which comes first; `also_in` goes with them one by one."""
+def statement(
+    passages: Sequence[Passage], also_in: Sequence[tuple[str, ...]], spelling: Spelling | None = None
+) -> Statement:
+    """The statement of these passages, the fullest of which comes first; `also_in` goes with them one by one.
+
+    A `spelling` that is kept from one statement to the next spares learning the words anew.
+    """
     fullest = passages[0]
     if len(passages) == 1:
-        alone = Witness(fullest, (Relation.FULLEST,), also_in=also_in[0])
+        alone = Witness(fullest, _FULLEST, also_in=also_in[0])
         return Statement(fullest.id, (alone,), (Reading((fullest.id,), fullest.text),))
-    return assembled(passages, [standing(fullest, passage) for passage in passages[1:]], also_in)
+    spelling = Spelling() if spelling is None else spelling
+    spelling.renew()
+    spelt = [spelling.of(passage.text) for passage in passages]
+    standings = [
+        _said_by(_standing(fullest.text, spelt[0], passage.text, own, spelling), fullest, passage)
+        for passage, own in zip(passages[1:], spelt[1:], strict=True)
+    ]
+    return _assembled(passages, standings, also_in, spelt)
 
 
 def assembled(
     passages: Sequence[Passage], standings: Sequence[Standing], also_in: Sequence[tuple[str, ...]]
 ) -> Statement:
     """The statement of these passages, the fullest first; `standings` are those of the others, in their order."""
+    spelling = Spelling()
+    return _assembled(passages, standings, also_in, [spelling.of(passage.text) for passage in passages])
+
+
+def _assembled(
+    passages: Sequence[Passage],
+    standings: Sequence[Standing],
+    also_in: Sequence[tuple[str, ...]],
+    spelt: Sequence[str],
+) -> Statement:
     fullest = passages[0]
-    witnesses = [Witness(fullest, (Relation.FULLEST,), also_in=also_in[0])]
+    witnesses = [Witness(fullest, _FULLEST, also_in=also_in[0])]
     docs = {fullest.doc}
     for passage, stands, also in zip(passages[1:], standings, also_in[1:], strict=True):
         found = (*stands.relations, Relation.REPEATED) if passage.doc in docs else stands.relations
         docs.add(passage.doc)
         witnesses.append(Witness(passage, found, stands.speaker_differs, also, stands.meaning_differs))
     why = _why(witnesses, standings) if standings else ""
-    return Statement(fullest.id, tuple(witnesses), _readings(passages), why)
+    return Statement(fullest.id, tuple(witnesses), _readings(passages, spelt), why)
 
 
 def standing(fullest: Passage, witness: Passage) -> Standing:
     """How a witness stands to the fullest one."""
-    found = _standing(fullest.text, witness.text)
+    spelling = Spelling()
+    spelt = spelling.of(fullest.text), spelling.of(witness.text)
+    return _said_by(_standing(fullest.text, spelt[0], witness.text, spelt[1], spelling), fullest, witness)
+
+
+def _said_by(found: Standing, fullest: Passage, witness: Passage) -> Standing:
+    """The standing, with what the speakers add to it."""
     differs = fullest.speaker != witness.speaker and same_speaker(fullest.speaker, witness.speaker) is False
     return replace(found, speaker_differs=True) if differs else found
 
 
 def relations(fullest: str, text: str) -> tuple[Relation, ...]:
     """The relations of one wording to the fullest one, in the order of `Relation`."""
-    return _standing(fullest, text).relations
+    return standing(Passage("", "", fullest), Passage("", "", text)).relations
 
 
-_folded = lru_cache(maxsize=1 << 12)(folded)
-
-
-def _standing(fullest: str, text: str) -> Standing:
-    fullest_folded, text_folded = _folded(fullest), _folded(text)
-    words = text_folded.count(" ") + 1
-    if text_folded == fullest_folded:
+def _standing(fullest: str, left: str, text: str, right: str, spelling: Spelling) -> Standing:
+    """How one wording stands to the fullest one; `left` and `right` are the two spelt."""
+    words = len(right) - right.count(ELISION)
+    if left == right:
         return Standing((Relation.VERBATIM,), words, words)
-    if "…" not in text_folded and f" {text_folded} " in f" {fullest_folded} ":
+    if right and words == len(right) and right in left:
         return Standing((Relation.TRIMMED,), words, words)
-    return _plain(fullest, fullest_folded, text, text_folded) or _closely(fullest, text)
+    return _plain(fullest, left, text, right, spelling) or _closely(fullest, text)
 
 
-def _plain(fullest: str, fullest_folded: str, text: str, text_folded: str) -> Standing | None:
+def _plain(fullest: str, left: str, text: str, right: str, spelling: Spelling) -> Standing | None:
     """The standing where the differences are plain and no negation, number or name is among them; else None."""
-    if "[" in fullest or "[" in text or not (fullest_folded and text_folded):
+    if "[" in fullest or "[" in text:
         return None
-    left, right = fullest_folded.split(), text_folded.split()
-    found = plain_stretches(left, right)
+    found = plain_stretches(left, right, spelling)
     if found is None:
         return None
-    for op, i, k, j, m in found:
-        if op in _CHANGES:
-            changed = {*left[i:k], *right[j:m]}
-            if any(map(is_telling, changed)) or not changed.isdisjoint(_capitalised(fullest) | _capitalised(text)):
-                return None
-    sizes = [[int(word != ELISION) for word in side] for side in (left, right)]
-    return _told(sizes[0], sizes[1], found, differs=False)
+    changed = {spelling.fold(w) for op, i, k, j, m in found if op in _CHANGES for w in left[i:k] + right[j:m]}
+    if any(map(is_telling, changed)) or not changed.isdisjoint(_capitalised(fullest) | _capitalised(text)):
+        return None
+
+    def lost(i: int, k: int) -> int:
+        return k - i - left.count(ELISION, i, k)
+
+    def new(j: int, m: int) -> int:
+        return m - j - right.count(ELISION, j, m)
+
+    return _told(lost, new, len(right), found, differs=False)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -117,18 +148,27 @@ def _capitalised(text: str) -> frozenset[str]:
 def _closely(fullest: str, text: str) -> Standing:
     left, right = known_tokens(fullest), known_tokens(text)
     found = stretches(left, right)
-    inside = _inside(found)
-    changes = [(left[i:k], right[j:m]) for op, i, k, j, m in inside if op in _CHANGES]
-    sizes = [[0 if token.is_elision else token.words for token in side] for side in (left, right)]
-    return _told(sizes[0], sizes[1], found, differs=may_differ(fullest, text, changes))
+    changes = [(left[i:k], right[j:m]) for op, i, k, j, m in _inside(found) if op in _CHANGES]
+    lost, new = ([0, *accumulate(0 if t.is_elision else t.words for t in side)] for side in (left, right))
+    return _told(
+        lambda i, k: lost[k] - lost[i],
+        lambda j, m: new[m] - new[j],
+        len(right),
+        found,
+        differs=may_differ(fullest, text, changes),
+    )
 
 
-def _told(left: Sequence[int], right: Sequence[int], found: Sequence[Stretch], *, differs: bool) -> Standing:
-    """The standing that the differences amount to; `left` and `right` say how many words each token is printed as."""
-    named = _named(left, right, found)
-    agreeing = sum(sum(right[j:m]) for op, _, _, j, m in found if op == "equal")
+Words = Callable[[int, int], int]
+"""How many words are printed from one token up to another."""
+
+
+def _told(lost: Words, new: Words, tokens: int, found: Sequence[Stretch], *, differs: bool) -> Standing:
+    """The standing that the differences amount to; `lost` and `new` count the words of the fullest and of the other."""
+    named = _named(lost, new, found)
+    agreeing = sum(new(j, m) for op, _, _, j, m in found if op == "equal")
     relations = tuple(r for r in Relation if r in named) or (Relation.VERBATIM,)
-    return Standing(relations, agreeing, sum(right), meaning_differs=differs and Relation.TRANSLATED not in named)
+    return Standing(relations, agreeing, new(0, tokens), meaning_differs=differs and Relation.TRANSLATED not in named)
 
 
 def _inside(found: Sequence[Stretch]) -> Sequence[Stretch]:
@@ -137,32 +177,32 @@ def _inside(found: Sequence[Stretch]) -> Sequence[Stretch]:
     return found[agreeing[0] : agreeing[-1] + 1] if agreeing else ()
 
 
-def _named(left: Sequence[int], right: Sequence[int], found: Sequence[Stretch]) -> set[Relation]:
+def _named(lost: Words, new: Words, found: Sequence[Stretch]) -> set[Relation]:
     """The relations that the differences amount to."""
-    agreeing = [n for n, (op, *_) in enumerate(found) if op == "equal"]
-    if not agreeing:
+    inside = _inside(found)
+    if not inside:
         return {Relation.SUBSTITUTED}
-    ends = [*found[: agreeing[0]], *found[agreeing[-1] + 1 :]]
-    inside = found[agreeing[0] : agreeing[-1] + 1]
-    own = max((sum(right[j:m]) for op, _, _, j, m in ends if op in _NEW), default=0)
-    lacking = max((sum(left[i:k]) for _, i, k, _, _ in ends), default=0)
+    first = found.index(inside[0])
+    ends = [*found[:first], *found[first + len(inside) :]]
+    own = max((new(j, m) for op, _, _, j, m in ends if op in _NEW), default=0)
+    lacking = max((lost(i, k) for _, i, k, _, _ in ends), default=0)
     names = {_PLAIN[op] for op, *_ in found if op in _PLAIN}
     if own >= _OWN_WORDS and lacking >= _OWN_WORDS:
         names = {_PLAIN[op] for op, *_ in inside if op in _PLAIN} | {Relation.OVERLAPPING}
     changed = [stretch for stretch in inside if stretch[0] in _CHANGES]
-    taken = sum(max(sum(left[i:k]), sum(right[j:m])) for _, i, k, j, m in changed)
-    common = sum(sum(left[i:k]) for _, i, k, _, _ in inside)
-    if len(changed) >= _PLACES and taken >= _CHANGED * common and any(op in _NEW for op, *_ in changed):
-        names = (names - {Relation.SUBSTITUTED, Relation.SILENTLY_CUT}) | {Relation.TRANSLATED}
+    if len(changed) >= _PLACES and any(op in _NEW for op, *_ in changed):
+        taken = sum(max(lost(i, k), new(j, m)) for _, i, k, j, m in changed)
+        if taken >= _CHANGED * lost(inside[0][1], inside[-1][2]):
+            names = (names - {Relation.SUBSTITUTED, Relation.SILENTLY_CUT}) | {Relation.TRANSLATED}
     return names
 
 
-def _readings(passages: Sequence[Passage]) -> tuple[Reading, ...]:
+def _readings(passages: Sequence[Passage], spelt: Sequence[str]) -> tuple[Reading, ...]:
     """The distinct wordings (case, marks and accents apart), in the order in which they first come up."""
     sharing: dict[str, list[Passage]] = {}
-    for passage in passages:
-        sharing.setdefault(_folded(passage.text), []).append(passage)
-    return tuple(Reading(tuple(p.id for p in group), group[0].text) for group in sharing.values())
+    for passage, own in zip(passages, spelt, strict=True):
+        sharing.setdefault(own, []).append(passage)
+    return tuple(Reading(tuple([p.id for p in group]), group[0].text) for group in sharing.values())
 
 
 def _why(witnesses: Sequence[Witness], standings: Sequence[Standing]) -> str:

@@ -1,7 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from quotedesk.collation.normal import folds
 from quotedesk.collation.relations import relations, standing
 from quotedesk.collation.runs import plain_stretches
+from quotedesk.collation.spelling import Spelling
 from quotedesk.collation.statement import Edge, Passage, Relation
 from quotedesk.collation.suggestions import unproved
 
@@ -48,7 +52,8 @@ def test_what_is_only_left_out_at_an_end_changes_no_meaning() -> None:
     ],
 )
 def test_plain_differences_are_named(text: str, expected: set[Relation]) -> None:
-    assert plain_stretches(SAID.lower().split(), text.lower().split())
+    spelling = Spelling()
+    assert plain_stretches(spelling.of(SAID), spelling.of(text), spelling)
     assert set(relations(SAID, text)) == expected
 
 
@@ -57,3 +62,19 @@ def test_a_pair_that_falls_short_is_suggested_with_its_grounds() -> None:
     found = unproved(Edge(other.id, one.id, -1.0, False), other, one)
     assert (found.a, found.b, found.score) == (one.id, other.id, 0.269)
     assert found.why == "4 of 4 words agree in order; same article."
+
+
+@given(st.text("aé b.,'…[]-IS "))
+def test_a_text_is_spelt_by_its_folds(text: str) -> None:
+    spelling = Spelling()
+    assert [spelling.fold(character) for character in spelling.of(text)] == folds(text)
+
+
+def test_a_common_word_that_stands_askew_is_no_agreement() -> None:
+    spelling = Spelling()
+    one, other = map(spelling.of, ("they asked us to go up the hills", "they asked us go to up the hills"))
+    assert plain_stretches(one, other, spelling) == [
+        ("equal", 0, 3, 0, 3),
+        ("substituted", 3, 5, 3, 5),
+        ("equal", 5, 8, 5, 8),
+    ]

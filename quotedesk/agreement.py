@@ -14,10 +14,14 @@ NOBODY_S_WORDS = "nobody’s words"
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one reader made of a quote: whether it is one, and who speaks in it (a name, or one of the two above)."""
+    """What one reader made of a quote: whether it is one, and who speaks in it (a name, or one of the two above).
+
+    `edges` are where it begins and ends for them; what two readers take for quotes is the same where these are too.
+    """
 
     accepted: bool
     speaker: str
+    edges: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,12 @@ class Difference:
     quote: str
     a: Judgement | None
     b: Judgement | None
+
+    @property
+    def in_edges(self) -> bool:
+        """Whether both take it for a quote, but not from and to the same places."""
+        a, b = self.a, self.b
+        return a is not None and b is not None and a.accepted and b.accepted and a.edges != b.edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +110,8 @@ def compare(a: dict[str, Judgement], b: dict[str, Judgement]) -> Agreement:
     Quotes that one of the two had no occasion to judge must be left out by the caller; a quote that stands on one side
     alone counts as marked by that reader only.
     """
-    spans_a = {quote for quote, judged in a.items() if judged.accepted}
-    spans_b = {quote for quote, judged in b.items() if judged.accepted}
-    both = [quote for quote in a if quote in spans_a and quote in spans_b]
+    spans_a, spans_b = ({(quote, judged.edges) for quote, judged in of.items() if judged.accepted} for of in (a, b))
+    both = [quote for quote, judged in a.items() if (quote, judged.edges) in spans_a & spans_b]
     names_a, names_b = [a[quote].speaker for quote in both], [b[quote].speaker for quote in both]
     units = list(zip(names_a, names_b, strict=True))
     different = [quote for quote in dict.fromkeys((*a, *b)) if a.get(quote) != b.get(quote)]
@@ -113,7 +122,7 @@ def compare(a: dict[str, Judgement], b: dict[str, Judgement]) -> Agreement:
         differences=tuple(
             Difference(quote, a.get(quote), b.get(quote))
             for quote in different
-            if quote in spans_a or quote in spans_b
+            if any(judged is not None and judged.accepted for judged in (a.get(quote), b.get(quote)))
         ),
     )  # fmt: skip
 

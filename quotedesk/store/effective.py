@@ -15,6 +15,8 @@ from quotedesk.store.tables import Decision, Quote
 
 BY_HAND = "marked by hand"
 """The evidence of a quote that a person marked."""
+NOTHING = "[]"
+"""In place of a quote's parts: it is no quote, or none of its own."""
 ANYBODY = 0
 """In place of a user's private key: the latest decision counts, whoever took it."""
 
@@ -30,8 +32,9 @@ class Effective:
         self._open = Quote.id.not_in(mine if self.blind else select(Decision.quote_id))
         self.visible: ColumnElement[bool] = true()
         if self.blind:
-            # What somebody else marked by hand is a decision of theirs.
-            self.visible = (Quote.evidence != BY_HAND) | Quote.id.in_(mine)
+            # What somebody else marked by hand, or split off, is a decision of theirs; what one took away is one's own.
+            found = (Quote.evidence != BY_HAND) & Quote.found.is_distinct_from(NOTHING)
+            self.visible = (found | Quote.id.in_(mine)) & Quote.id.not_in(mine.where(Decision.edges == NOTHING))
         decision = aliased(Decision)
         # No speaker has the key 0: it stands for "decided: nobody known".
         speaker = self._decided(decision, func.coalesce(decision.speaker_id, 0), decision.speaker_decided == 1)

@@ -260,8 +260,8 @@ class _Words:
         return _short(_SAID.get(str(value), "" if value is None else str(value)))
 
     def _pointed(self, before: Row | None, after: Row | None) -> Iterator[Change]:
-        for name in ("mention", "cue"):
-            was, now = (image and image.get(f"{name}_start") for image in (before, after))
+        for name, column in (("mention", "mention_start"), ("cue", "cue_start"), ("edges", "edges")):
+            was, now = (image and image.get(column) for image in (before, after))
             if was != now:
                 words = ("set by hand" if side is not None else "" for side in (was, now))
                 yield Change(name, *words)

@@ -1,5 +1,6 @@
 """The conflicts of a merge in words: names for keys, quoted words for offsets."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ LONGEST = 80
 FIELDS = {
     "title": "title", "outlet": "outlet", "byline": "byline", "date": "date", "url": "address", "language": "language",
     "name": "name", "type": "type", "note": "note", "qid": "Wikidata item", "parts": "edges", "status": "status",
-    "speaker_decided": "speaker", "kind": "kind", "flag": "flag", "mention": "mention", "cue": "cue",
+    "speaker_decided": "speaker", "kind": "kind", "flag": "flag", "mention": "mention", "cue": "cue", "edges": "edges",
     "sort": "same statement or not", "active": "in use", "filter": "filter",
 }  # fmt: skip
 SORTS = {"must": "the same statement", "cannot": "different statements"}
@@ -96,6 +97,9 @@ class _Words:
                 return "nobody known" if side["speaker"] is None else self.name(side["speaker"])
             case "mention" | "cue":
                 return "left open" if value[0] is None else f"“{self.stretch(clash.key, value)}”"
+            case "edges":
+                quote = self.records[("quote", self.records[clash.key]["quote"])]
+                return "left open" if value is None else f"“{self.quoted(quote | {'parts': json.loads(value)})}”"
             case "sort":
                 return SORTS.get(value, str(value))
             case "flag" | "active":

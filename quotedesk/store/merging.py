@@ -195,15 +195,14 @@ class _Writer:
             case "speaker":
                 return {name: record[name] for name in ("name", "type", "colour", "members", "note", "qid")}
             case "quote":
-                row = {name: record[name] for name in (*SUGGESTED, "origin")}
+                row = {name: record[name] for name in (*SUGGESTED, "origin", "found")}
                 row |= {"start": record["parts"][0][0], "end": record["parts"][-1][1]}
                 for name in NAMED:
                     row |= _spread(name, ("start", "end", "text"), record[name])
                 row |= {"article_id": self._id("article", record), "parent_id": self._id("parent", record)}
             case "decision":
-                row = {
-                    name: record[name] for name in ("status", "speaker_decided", "kind", "note", "flag", "decided_at")
-                }
+                plain = ("status", "speaker_decided", "kind", "note", "flag", "edges", "decided_at")
+                row = {name: record[name] for name in plain}
                 for name in ("mention", "cue"):
                     row |= _spread(name, ("start", "end"), record[name])
                 row |= {"quote_id": self._id("quote", record), "user_id": self._user(record)}

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from quotedesk.quote import Kind, Span, SpeakerType, Status
-from quotedesk.store import anchors
+from quotedesk.store import anchors, edges
 from quotedesk.store.derived_tables import StatementEntry, WitnessEntry
 from quotedesk.store.effective import effective
 from quotedesk.store.recorder import chunks
@@ -50,12 +50,24 @@ def records(connection: Connection, selected: Select[Any], user: int) -> list[Qu
         found = select(Part.quote_id, Part.start, Part.end, Part.exact).where(Part.quote_id.in_(chunk))
         for id, start, end, exact in connection.execute(found.order_by(Part.quote_id, Part.ordinal)):
             parts.setdefault(id, []).append((Span(start, end), exact))
+    if user < 0:
+        _lay_own_edges(connection, user, rows, parts)
     roles = _roles(connection, {row.speaker_key for row in rows if row.speaker_key is not None})
     marks = _marks(connection, user, rows)
     return [
         _record(row, parts[row.id], _role_at(roles.get(row.speaker_key, ()), row.date), marks.get(row.id, _NO_MARKS))
         for row in rows
     ]
+
+
+def _lay_own_edges(
+    connection: Connection, user: int, rows: Sequence[Row[Any]], parts: dict[int, list[tuple[Span, str]]]
+) -> None:
+    """Put the parts that one who reads blind sees in the place of those that others see, where they differ."""
+    articles = {row.id: row.article_id for row in rows}
+    for quote, spans in edges.otherwise(connection, user, list(articles)).items():
+        text = anchors.text_of(connection, articles[quote])
+        parts[quote] = [(span, span.of(text)) for span in spans]
 
 
 class _Marks(NamedTuple):
@@ -126,7 +138,7 @@ def _record(row: Row[Any], parts: Sequence[tuple[Span, str]], role: str, marks: 
         marked=bool(row.marked),
         headline=bool(row.headline),
         parent_id=row.parent_uuid,
-        origin=row.origin,
+        origin=_origin(row, parts),
         statement_id=row.statement_uuid,
         printings=row.printings,
         title=row.title,
@@ -135,6 +147,12 @@ def _record(row: Row[Any], parts: Sequence[tuple[Span, str]], role: str, marks: 
         url=row.url,
         flag=marks.flag,
     )
+
+
+def _origin(row: Row[Any], parts: Sequence[tuple[Span, str]]) -> str:
+    """Whose the edges are that are shown: the engine's too where somebody else changed them since."""
+    engine_s = row.found is not None and edges.spans(row.found) == tuple(span for span, _ in parts)
+    return "engine" if engine_s else str(row.origin)
 
 
 def _evidence(row: Row[Any]) -> str:

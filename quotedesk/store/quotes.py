@@ -8,14 +8,15 @@ from sqlalchemy import select
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Span, SpeakerType, Status
 from quotedesk.quote import Quote as Found
-from quotedesk.store import anchors, deletions, lessons, lookup, quote_rows
-from quotedesk.store.decisions import decide_rows, others_decided
+from quotedesk.store import anchors, deletions, edges, lessons, lookup, quote_rows
+from quotedesk.store.decisions import decide_rows, is_private, others_decided
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import BY_HAND, effective
+from quotedesk.store.edges import keep_for_the_blind, twin
+from quotedesk.store.effective import BY_HAND, NOTHING, effective
 from quotedesk.store.quote_reading import count, every, get, of_article, page, several
 from quotedesk.store.recorder import Deed, chunks, new_uuid
 from quotedesk.store.records import Changes
-from quotedesk.store.reshaping import join, split, twin
+from quotedesk.store.reshaping import join, reshape, split
 from quotedesk.store.speaker_book import SpeakerBook
 from quotedesk.store.suggestions import replace_suggestions
 from quotedesk.store.tables import Article, Part, Quote, Speaker
@@ -113,7 +114,10 @@ def create(
 
 
 def resize(desk: Desk, id: str, parts: Sequence[Span]) -> Changes:
-    """Change a quote's edges; from then on they are a person's, and a newer engine leaves them alone."""
+    """Change a quote's edges; from then on they are a person's, and a newer engine leaves them alone.
+
+    Who reads blind changes them for their own eyes.
+    """
     with desk.deed("Change the edges of a quote") as deed:
         quote = lookup.key(deed.connection, Quote, id)
         article = deed.connection.scalars(select(Quote.article_id).where(Quote.id == quote)).one()
@@ -121,17 +125,21 @@ def resize(desk: Desk, id: str, parts: Sequence[Span]) -> Changes:
         if same not in (None, quote):
             raise DeskError("These words are marked as a quote already.")
         if same is None:
-            quote_rows.replace_parts(deed, quote, anchors.text_of(deed.connection, article), parts)
-            deed.update(Quote, {quote: {"origin": "person"}})
+            reshape(deed, quote, anchors.text_of(deed.connection, article), parts)
     return deed.changes
 
 
 def delete(desk: Desk, ids: Sequence[str]) -> Changes:
-    """Delete quotes and what was decided about them; those that the engine found it does not bring back."""
+    """Delete quotes and what was decided about them; those that the engine found it does not bring back.
+
+    Who reads blind takes away from their own eyes what others see too.
+    """
     with desk.deed(f"Delete {counted(len(set(ids)), 'quote')}") as deed:
         keys = lookup.keys(deed.connection, Quote, ids)
-        if desk.blind and others_decided(deed, keys):
-            raise DeskError("Another reader decided about this quote, so it is not deleted; reject it instead.")
+        if private := [key for key in keys if is_private(deed, [key])]:
+            decide_rows(deed, private, {"edges": NOTHING})
+        keys = [key for key in keys if key not in private]
+        keep_for_the_blind(deed, keys)
         deletions.remember(deed, keys)
         quote_rows.delete(deed, keys)
     return deed.changes
@@ -208,12 +216,19 @@ def _insert(deed: Deed, article: int, text: str, parts: Sequence[Span], kind: Ki
 
 
 def _rejected_twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
-    quote = twin(deed, article, parts)
+    seen = effective(deed.eyes)
+    quote = twin(deed, article, parts) or (_hidden_twin(deed, article, parts) if deed.eyes < 0 else None)
     if quote is None:
         return None
-    seen = effective(deed.eyes)
     # What another reader marked is free to be marked by whoever reads blind.
     free = (seen.status == Status.REJECTED.value) | ~seen.visible
     if deed.connection.scalar(select(Quote.id).where(Quote.id == quote, free)) is None:
         raise DeskError("These words are marked as a quote already.")
     return quote
+
+
+def _hidden_twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
+    """The quote with exactly these parts that others see and the deed's user, who reads blind, does not."""
+    hidden = select(Quote.id).where(Quote.article_id == article, ~effective(deed.eyes).visible)
+    places = edges.shared(deed.connection, deed.connection.scalars(hidden).all())
+    return next((quote for quote in sorted(places) if places[quote] == Found(tuple(parts)).parts), None)

@@ -6,8 +6,9 @@ from sqlalchemy import Connection, case, func, or_, select
 
 from quotedesk.agreement import NOBODY_KNOWN, NOBODY_S_WORDS, Agreement, Judgement, compare
 from quotedesk.errors import DeskError
+from quotedesk.store import edges
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import BY_HAND
+from quotedesk.store.effective import BY_HAND, NOTHING
 from quotedesk.store.tables import Decision, Quote, Speaker, User
 
 Judged = dict[str, tuple[int, bool, Judgement]]
@@ -39,7 +40,8 @@ def agreement(desk: Desk, a: str, b: str) -> Agreement:
     """Compare two readers' own decisions, whatever each saw of the other's.
 
     Compared are the articles in which both decided something. A quote that only one of them decided about is left out:
-    the other has yet to come to it. But one that a reader marked by hand, the other did not take for a quote.
+    the other has yet to come to it. But one that a reader marked by hand, or split off, the other did not take for a
+    quote. Where somebody decided while reading blind, the edges they saw or set count, not those it has now.
     """
     with desk.reading() as connection:
         ones, others = (_judged(connection, name) for name in (a, b))
@@ -64,22 +66,34 @@ def _judged(connection: Connection, name: str) -> Judged:
     names = dict(connection.execute(select(Speaker.id, Speaker.name)).tuples().all())
     rows = (
         select(
+            Quote.id,
             Quote.uuid,
             Quote.article_id,
-            Quote.evidence,
+            ((Quote.evidence == BY_HAND) | (Quote.found == NOTHING)).label("by_hand"),
+            Decision.edges,
             Decision.status,
             func.coalesce(Decision.kind, Quote.kind).label("kind"),
             case((Decision.speaker_decided == 1, Decision.speaker_id), else_=Quote.speaker_id).label("speaker_id"),
         )
         .join(Decision, Decision.quote_id == Quote.id)
         .where(Decision.user_id == user)
-        .where(or_(Decision.status.is_not(None), Decision.speaker_decided == 1, Decision.kind.is_not(None)))
-        .where(func.coalesce(Decision.status, "") != "suggested")
+        .where(
+            or_(
+                Decision.status.is_not(None),
+                Decision.speaker_decided == 1,
+                Decision.kind.is_not(None),
+                Decision.edges == NOTHING,
+            )
+        )
+        .where((func.coalesce(Decision.status, "") != "suggested") | (Decision.edges == NOTHING))
         .order_by(Quote.article_id, Quote.start, Quote.id)
     )
+    rows_found = connection.execute(rows).all()
+    shared = edges.shared(connection, [row.id for row in rows_found])
     found: Judged = {}
-    for row in connection.execute(rows):
+    for row in rows_found:
         who = NOBODY_S_WORDS if row.kind == "other" else names.get(row.speaker_id, NOBODY_KNOWN)
-        judged = Judgement(row.status != "rejected", who)
-        found[row.uuid] = (row.article_id, row.evidence == BY_HAND, judged)
+        parts = shared[row.id] if row.edges is None else edges.spans(row.edges)
+        judged = Judgement(row.status != "rejected" and bool(parts), who, parts)
+        found[row.uuid] = (row.article_id, bool(row.by_hand), judged)
     return found

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from quotedesk.errors import DeskError
-from quotedesk.quote import Quote as Found
 from quotedesk.quote import Span
-from quotedesk.store import anchors, lookup, quote_rows
+from quotedesk.store import anchors, edges, lookup, quote_rows
+from quotedesk.store.decisions import decide_rows, is_private
 from quotedesk.store.desk import Desk
+from quotedesk.store.edges import twin
+from quotedesk.store.effective import BY_HAND, NOTHING
 from quotedesk.store.recorder import Deed, Row, new_uuid
 from quotedesk.store.records import Changes
 from quotedesk.store.tables import Decision, Part, Quote, table_of
@@ -33,11 +35,12 @@ def split(desk: Desk, id: str, at: int) -> Changes:
             raise DeskError("There must be words of the quote on both sides; put the caret inside it and split again.")
         if any(twin(deed, article, half) not in (None, quote) for half in (first, second)):
             raise DeskError("One of the two halves is marked as a quote already.")
-        quote_rows.replace_parts(deed, quote, text, first)
-        deed.update(Quote, {quote: {"origin": "person"}})
+        private = is_private(deed, [quote])
+        reshape(deed, quote, text, first)
         half = _copy(deed, quote, text, second)
         inside = select(Quote.id).where(Quote.parent_id == quote, Quote.start >= second[0].start, Quote.id != half)
-        deed.update(Quote, {child: {"parent_id": half} for child in deed.connection.scalars(inside)})
+        if not private:
+            deed.update(Quote, {child: {"parent_id": half} for child in deed.connection.scalars(inside).all()})
     return deed.changes
 
 
@@ -56,28 +59,36 @@ def join(desk: Desk, ids: Sequence[str]) -> Changes:
         if len({row.article_id for row in rows}) > 1:
             raise DeskError("Quotes of two articles cannot be joined.")
         kept, *others = (row.id for row in rows)
+        private = is_private(deed, keys)
         article, text = _article(deed, kept)
         parts = _united(text, sorted(part for key in keys for part in _parts(deed, key)))
         if twin(deed, article, parts) not in (None, *keys):
             raise DeskError("These words are marked as a quote already.")
+        deed.name = f"Join {counted(len(rows), 'quote')}"
+        if private:
+            decide_rows(deed, others, {"edges": NOTHING})
+            decide_rows(deed, [kept], {"edges": edges.as_json(parts)})
+            return deed.changes
+        edges.keep_for_the_blind(deed, others)
         inside = select(Quote.id).where(Quote.parent_id.in_(others), Quote.id.not_in(keys))
         deed.update(Quote, {child: {"parent_id": kept} for child in deed.connection.scalars(inside).all()})
         parent = deed.connection.scalar(select(Quote.parent_id).where(Quote.id == kept))
         quote_rows.delete(deed, others)
-        quote_rows.replace_parts(deed, kept, text, parts)
-        deed.update(Quote, {kept: {"origin": "person"} | ({"parent_id": None} if parent in others else {})})
-        deed.name = f"Join {counted(len(rows), 'quote')}"
+        reshape(deed, kept, text, parts)
+        deed.update(Quote, {kept: {"parent_id": None}} if parent in others else {})
     return deed.changes
 
 
-def twin(deed: Deed, article: int, parts: Sequence[Span]) -> int | None:
-    """The quote of the article that has exactly these parts."""
-    spans = [(part.start, part.end) for part in Found(tuple(parts)).parts]
-    same = select(Quote.id).where(Quote.article_id == article, Quote.start == spans[0][0], Quote.end == spans[-1][1])
-    for quote in deed.connection.scalars(same).all():
-        if [(part.start, part.end) for part in _parts(deed, quote)] == spans:
-            return quote
-    return None
+def reshape(deed: Deed, quote: int, text: str, parts: Sequence[Span]) -> None:
+    """Give a quote (its private key) other parts: for everybody, or while reading blind for one's own eyes."""
+    private = is_private(deed, [quote])
+    if deed.eyes < 0:
+        quote_rows.part_rows(quote, text, parts)
+        decide_rows(deed, [quote], {"edges": edges.as_json(parts)})
+    if not private:
+        edges.remember_found(deed, quote)
+        quote_rows.replace_parts(deed, quote, text, parts)
+        deed.update(Quote, {quote: {"origin": "person"}})
 
 
 def _article(deed: Deed, quote: int) -> tuple[int, str]:
@@ -86,19 +97,21 @@ def _article(deed: Deed, quote: int) -> tuple[int, str]:
 
 
 def _parts(deed: Deed, quote: int) -> list[Span]:
-    rows = select(Part.start, Part.end).where(Part.quote_id == quote).order_by(Part.ordinal)
-    return [Span(start, end) for start, end in deed.connection.execute(rows)]
+    return list(edges.seen(deed.connection, deed.eyes, [quote])[quote])
 
 
 def _copy(deed: Deed, quote: int, text: str, parts: Sequence[Span]) -> int:
-    """A second quote with other parts, known and decided about as the first."""
+    """A second quote with other parts, known and decided about as the first; who reads blind goes on seeing one."""
     table, decisions = table_of(Quote), table_of(Decision)
     row = deed.connection.execute(select(table).where(table.c.id == quote)).one()
-    extent = {"uuid": new_uuid(), "start": parts[0].start, "end": parts[-1].end}
+    extent: Row = {"uuid": new_uuid(), "start": parts[0].start, "end": parts[-1].end}
+    extent |= {"origin": "person", "found": None if row.evidence == BY_HAND else NOTHING}
     (half,) = deed.insert(Quote, [{name: value for name, value in row._mapping.items() if name not in _OWN} | extent])
     deed.insert(Part, quote_rows.part_rows(half, text, parts))
-    decided = deed.connection.execute(select(decisions).where(decisions.c.quote_id == quote)).all()
-    copies: list[Row] = [dict(found._mapping) | {"quote_id": half, "uuid": new_uuid()} for found in decided]
+    whose = decisions.c.user_id == deed.user_id if deed.eyes < 0 else decisions.c.edges.is_(None)
+    decided = deed.connection.execute(select(decisions).where(decisions.c.quote_id == quote, whose)).all()
+    own: Row = {"quote_id": half, "edges": edges.as_json(parts) if deed.eyes < 0 else None}
+    copies: list[Row] = [dict(found._mapping) | own | {"uuid": new_uuid()} for found in decided]
     deed.insert(Decision, [{name: value for name, value in found.items() if name != "id"} for found in copies])
     return half
 

@@ -1,8 +1,9 @@
 """The versions of the desk file: making a new one, telling old from new, and bringing an old one up to date.
 
 Version 1 (revision 0001): the first. Version 2 (0002): links between quotes, lessons from corrections, saved filters,
-flags, mentions and cues set by hand, reading blind, and search over articles. Alembic is imported only when a desk is
-behind: it takes a third of a second.
+flags, mentions and cues set by hand, reading blind, and search over articles. Version 3 (0003): the edges that the
+engine found are kept, and the edges of who reads blind are their own. Alembic is imported only when a desk is behind:
+it takes a third of a second.
 """
 
 import os
@@ -20,7 +21,7 @@ from quotedesk.store.recorder import Deed, new_uuid, now
 from quotedesk.store.tables import Base, Info
 
 APPLICATION_ID = int.from_bytes(b"QDsk", "big")
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every schema version this program knows, the oldest first."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 _STAMP = (

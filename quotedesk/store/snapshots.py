@@ -81,7 +81,7 @@ def take(connection: Connection) -> Snapshot:
             "uuid": row.uuid, "quote": quotes[row.quote_id], "user": users[row.user_id], "status": row.status,
             "speaker_decided": row.speaker_decided, "speaker": speakers.get(row.speaker_id), "kind": row.kind,
             "note": row.note, "flag": row.flag, "mention": (row.mention_start, row.mention_end),
-            "cue": (row.cue_start, row.cue_end), "decided_at": row.decided_at,
+            "cue": (row.cue_start, row.cue_end), "edges": row.edges, "decided_at": row.decided_at,
         }  # fmt: skip
         _keep(taken, ("decision", named("decision", record)), row.id, record)
     for row in connection.execute(select(table_of(Link))):
@@ -141,6 +141,7 @@ def _quotes(
             record[name] = tuple(row._mapping[f"{name}_{part}"] for part in ("start", "end", "text"))
         record |= {
             "article": articles[row.article_id], "parts": tuple(parts[row.id]), "origin": row.origin,
+            "found": row.found,
             "parent": quotes.get(row.parent_id), "speaker": speakers.get(row.speaker_id),
         }  # fmt: skip
         _keep(taken, ("quote", row.uuid), row.id, record)

@@ -146,6 +146,8 @@ class Quote(Base):
     """A quote as it was found (origin `engine`) or drawn by hand (origin `person`), before anybody's decisions.
 
     `start` and `end` are its extent, for ordering. The texts beside the offsets are what the article says there.
+    `found` holds the parts that the engine found, where a person changed them since: a JSON list of pairs, empty where
+    the engine found no such quote (the second half of a split one).
     """
 
     __tablename__ = "quotes"
@@ -179,6 +181,7 @@ class Quote(Base):
     intermediary_text: Mapped[str] = mapped_column(default="")
     confidence: Mapped[float | None]
     evidence: Mapped[str] = mapped_column(default="")
+    found: Mapped[str | None]
 
 
 class Part(Base):
@@ -197,7 +200,11 @@ class Part(Base):
 
 
 class Decision(Base):
-    """What one person decided about one quote; what is NULL (or speaker_decided 0) that person left open."""
+    """What one person decided about one quote; what is NULL (or speaker_decided 0) that person left open.
+
+    `edges` are the parts that somebody who reads blind decided about: a JSON list of pairs, empty where for them it is
+    no quote of its own. Where it is NULL the quote's own parts are meant.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (
@@ -223,6 +230,7 @@ class Decision(Base):
     mention_end: Mapped[int | None]
     cue_start: Mapped[int | None]
     cue_end: Mapped[int | None]
+    edges: Mapped[str | None]
 
 
 class Link(Base):

@@ -29,10 +29,10 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "names": (("equal",),),
     "article": tuple((name,) for name in ARTICLE),
     "speaker": tuple((name,) for name in ("name", "type", "colour", "members", "note", "qid", "aliases", "roles")),
-    "quote": (("parts", "origin"), ("parent",), (*SUGGESTED, *NAMED, "speaker")),
+    "quote": (("parts", "origin", "found"), ("parent",), (*SUGGESTED, *NAMED, "speaker")),
     "decision": (
         ("status",), ("speaker_decided", "speaker"), ("kind",), ("note",), ("flag",), ("mention",), ("cue",),
-        ("decided_at",),
+        ("edges",), ("decided_at",),
     ),
     "link": (("sort",),),
     "lesson": (("active",),),
@@ -204,7 +204,7 @@ def _keep_apart(merged: Records, mine: Snapshot, clashes: list[Clash]) -> None:
         record, before = merged[key], mine.records.get(key)
         if places.setdefault((record["article"], record["parts"]), key[1]) != key[1] and before is not None:
             clashes.append(Clash(key, "parts", None, before, record))
-            merged[key] = record | {"parts": before["parts"], "origin": before["origin"]}
+            merged[key] = record | {name: before[name] for name in ("parts", "origin", "found")}
 
 
 def _moved(key: Key, merged: Records, mine: Snapshot, field: str) -> bool:

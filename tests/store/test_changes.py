@@ -124,7 +124,11 @@ def test_undoing_everything_leads_back_exactly_and_redoing_forth(random, first, 
             hasty(desk)
             hand = Hand(desk, random)
             for _ in range(second):
+                desk.read_blind(random.random() < 0.3)
                 hand.step()
+                seen = [quote for article in articles.listed(desk) for quote in quotes.of_article(desk, article.id)]
+                assert all(quote.parts and quote.text for quote in seen)
+            desk.read_blind(False)
             end, end_derived = logged(desk), derived(desk)
             assert rebuilt(desk) == end_derived
             undone = []

@@ -21,7 +21,7 @@ def run(path: Path, a: str, b: str) -> int:
     for difference in found.differences:
         if (quote := texts.get(difference.quote)) is not None:
             print(f"  “{' '.join(quote.text.split())}” ({quote.outlet or quote.title})")
-            print(f"    {a}: {words(difference.a)}; {b}: {words(difference.b)}")
+            print(f"    {a}: {words(difference.a)}; {b}: {words(difference.b)}{'; other edges' * difference.in_edges}")
     return 0
 
 

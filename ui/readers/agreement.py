@@ -19,6 +19,7 @@ MOST = 200
 """How many differences are listed; the rest are counted."""
 LONGEST = 160
 BLIND = "You read blind: how far you agree would tell what others decided. Stop reading blind in the settings first."
+EDGES = "Edges are shared; of quotes that somebody decided about while reading blind, those count that they had then."
 TOO_FEW = "Two readers have to have decided something on this desk before they can be compared."
 
 
@@ -61,7 +62,12 @@ class AgreementWindow(QDialog):
         close.clicked.connect(self.close)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 10, 24, 14)
-        foot.addWidget(label("Edges are one and the same for all readers, so they are not compared.", "small"), 1)
+        foot.addWidget(
+            label(
+                "Edges are shared, but for those of quotes that somebody decided about while reading blind.", "small"
+            ),
+            1,
+        )
         foot.addWidget(close)
         body = QFrame()
         body.setProperty("look", "panel")
@@ -134,7 +140,7 @@ class AgreementWindow(QDialog):
     def _row(self, difference: Difference, quote: QuoteRecord, a: str, b: str) -> ClickRow:
         text = shown(" ".join(quote.text.split()))
         text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-        said = f"{a}: {words(difference.a)} · {b}: {words(difference.b)}"
+        said = f"{a}: {words(difference.a)} · {b}: {words(difference.b)}{' · other edges' * difference.in_edges}"
         row = ClickRow(f"{text}. {said}")
         row.setToolTip("Show this quote in its article")
         column = QVBoxLayout(row)

@@ -78,7 +78,8 @@ class _Words:
             case "link":
                 return "whether two quotes are the same statement"
             case "lesson":
-                return f"what was learnt about “{record['words']}”"
+                of = f", that it is {self.name(record['speaker'])}" if record["speaker"] else ""
+                return f"what was learnt about “{record['words']}”{of}"
         return f"the saved filter “{record['name']}”"
 
     def of(self, sort: str, name: str) -> str:

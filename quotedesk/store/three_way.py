@@ -77,6 +77,7 @@ def merge(base: Snapshot, mine: Snapshot, theirs: Snapshot) -> Merged:
     _keep_apart(merged, ours, clashes)
     _move_links(merged, ours, theirs)
     _without_contradiction(merged, ours, clashes)
+    _one_meaning_each(merged, ours, clashes)
     return Merged(merged, tuple(clashes))
 
 
@@ -265,6 +266,18 @@ def _without_contradiction(merged: Records, mine: Snapshot, clashes: list[Clash]
             apart.append((link["a"], link["b"]))
         elif a != b:
             joined[a] = b
+
+
+def _one_meaning_each(merged: Records, mine: Snapshot, clashes: list[Clash]) -> None:
+    """Of two lessons in use about the same words mine stays in use; theirs is listed, to be chosen by hand."""
+    taught: set[tuple[str, str]] = set()
+    in_use = [key for key, record in merged.items() if key[0] == "lesson" and record["active"]]
+    for key in sorted(in_use, key=lambda key: (_moved(key, merged, mine, "active"), merged[key]["learnt_at"])):
+        record = merged[key]
+        if (words := (record["sort"], record["words"])) in taught:
+            merged[key] = record | {"active": 0}
+            clashes.append(Clash(key, "active", None, merged[key], record))
+        taught.add(words)
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Span, SpeakerType, Status
-from quotedesk.store import articles, changes, quotes, speakers
+from quotedesk.store import articles, changes, lessons, quotes, speakers
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
 from quotedesk.store.merging import MergeReport, merge
@@ -178,6 +178,35 @@ def test_both_resized_and_both_named_mine_stays_and_theirs_is_listed(two):
     desk.close()
 
 
+def test_of_two_lessons_about_the_same_words_mine_stays_in_use_and_theirs_is_listed(two):
+    one, *_ = (quote.id for quote in all_quotes(two.mine))
+    quotes.assign_new(two.mine, [one], "Eva Falk", SpeakerType.PERSON)
+    quotes.assign_new(two.theirs, [one], "Ola Lind", SpeakerType.PERSON)
+    desk, report = two.merged()
+    taught = {(lesson.words, lesson.speaker, lesson.active) for lesson in lessons.listed(desk)}
+    assert taught == {("Anna Berg", "Eva Falk", True), ("Anna Berg", "Ola Lind", False)}
+    assert [(conflict.what, conflict.field, conflict.mine, conflict.theirs) for conflict in report.conflicts] == [
+        ("what was learnt about “Anna Berg”, that it is Ola Lind", "in use", "no", "yes")
+    ]
+    desk.close()
+
+
+def test_a_lesson_that_they_learnt_anew_replaces_mine_that_is_old(two):
+    two.mine.close(), two.theirs.close()
+    with desks.open(two.folder / "base.quotedesk", user="Reader One") as base:
+        one = all_quotes(base)[0].id
+        quotes.assign_new(base, [one], "Eva Falk", SpeakerType.PERSON)
+    for name in ("mine", "theirs"):
+        shutil.copyfile(two.folder / "base.quotedesk", two.folder / f"{name}.quotedesk")
+    two.mine, two.theirs = (desks.open(two.folder / f"{name}.quotedesk") for name in ("mine", "theirs"))
+    quotes.assign_new(two.theirs, [one], "Ola Lind", SpeakerType.PERSON)
+    desk, report = two.merged()
+    taught = {(lesson.words, lesson.speaker, lesson.active) for lesson in lessons.listed(desk)}
+    assert taught == {("Anna Berg", "Eva Falk", False), ("Anna Berg", "Ola Lind", True)}
+    assert report.conflicts == ()
+    desk.close()
+
+
 def test_speakers_that_one_merged_stay_merged(two):
     anna, carl = named(two.mine, "Anna Berg").id, named(two.mine, "Carl Dunn").id
     speakers.merge(two.mine, anna, [carl])
@@ -257,6 +286,8 @@ def test_any_two_copies_become_one_sound_desk(seed, mine, theirs):
         desk, _ = two.merged()
         assert derived(desk) == rebuilt(desk)
         assert len(their_users) <= 2
+        in_use = [(lesson.sort, lesson.words) for lesson in lessons.listed(desk) if lesson.active]
+        assert len(in_use) == len(set(in_use))
         if (changes.next_undo(desk) or "").startswith("Merge with"):
             changes.undo(desk)
         assert logged(desk) == before

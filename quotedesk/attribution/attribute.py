@@ -110,8 +110,13 @@ class Reader:
         self.weighed: list[Weighed] = []
 
     def _unmarked(self, found: list[Found], spoken: list[Turn], told: list[blocks.Block]) -> list[Found]:
-        """The quotes without marks: turns, and blocks that are no turn. Marked words inside stand in them."""
+        """The quotes without marks: turns, unless most are only figures, and blocks that are no turn.
+
+        Marked words inside stand in them.
+        """
         taken = {part.start for turn in spoken for part in turn.parts}
+        worded = sum(any(c.isalpha() for p in turn.parts for c in p.of(self.text)) for turn in spoken)
+        spoken = spoken if 2 * worded >= len(spoken) else []
         unmarked = [Found(turn.parts, marked=False, turn=turn) for turn in spoken]
         unmarked += [Found(b.parts, marked=False) for b in told if b.parts[0].start not in taken]
         for item in found:

@@ -16,6 +16,7 @@ from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import Proposal
 
 DIRECT = "first rule, direct"
+_NEAR_AGENT = 8
 _STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"), (16, "16"), (32, "32"))
 
 
@@ -167,7 +168,8 @@ class Features:
     def _cue(self, asked: Asked, candidate: Candidate, place: str, cue: int | None, quote: Sequence[str]) -> list[str]:
         """What the cue tells whose subject the candidate is, the nearest to the quote."""
         if cue is None:
-            return ["no cue", f"at {place}, no cue", f"at {place}, no cue, quote {quote[1]}"]
+            out = ["no cue", f"at {place}, no cue", f"at {place}, no cue, quote {quote[1]}"]
+            return out + self._agent(candidate, place)
         item = self.items[cue]
         lemma, kind = item.cue, self._kind(item.low)
         side = "before" if cue < asked.first else "after"
@@ -197,6 +199,16 @@ class Features:
             ):
                 out.append(f"nothing between cue and quote ({kind})")
         return out
+
+    def _agent(self, candidate: Candidate, place: str) -> list[str]:
+        """Whether the candidate is the agent of a cue in the passive: "seen by officials as a “lifeboat”"."""
+        by = candidate.mention.phrase_first - 1
+        if by < 1 or self.items[by].low != "by":
+            return []
+        cues = self.cues.among(range(self.narration.sentence(self.items[by].sentence).start, by))
+        if not cues or by - cues[-1] > _NEAR_AGENT or self.items[cues[-1]].low.endswith("ing"):
+            return ["behind by, no cue"]
+        return [f"agent of cue ({self._kind(self.items[cues[-1]].low)})", f"agent of cue, {place}"]
 
     def _rules(self, asked: Asked, candidate: Candidate, place: str, cue: int | None) -> list[str]:
         out = []

@@ -88,6 +88,8 @@ class Layouts:
             return None
         start = first + (not self.items[first].is_word)
         items = self.items[start : numbers.stop]
+        if start > first and mark != "(" and items and items[-1].text == "." and all(i.capital for i in items[:-1]):
+            items, numbers = items[:-1], range(numbers.start, numbers.stop - 1)
         spoken = any(i.quote >= 0 or i.text == ":" or self.cues.is_cue(start + k) for k, i in enumerate(items))
         stops = items and items[-1].text in (".", "!", "?", ",") and mark != "("
         mention = None if spoken or stops else self.finder.starting_at(start, numbers.stop)

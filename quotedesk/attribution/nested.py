@@ -7,7 +7,7 @@ from quotedesk.attribution import evidence
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
-from quotedesk.attribution.narration import narrate
+from quotedesk.attribution.narration import Item, narrate
 from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.resolved import Resolved
 from quotedesk.attribution.rules import Rules
@@ -47,6 +47,8 @@ def _layer(text: str, inner: Sequence[tuple[tuple[Span, ...], Span]], lexicon: L
                 continue
             mention = narration.span(proposal.mention.first, proposal.mention.last)
             said = narration.items[proposal.cue[0]].low in lexicon.say
+            if _is_imagined(narration.items, proposal.cue[0], lexicon):
+                continue
             form = proposal.mention.form
             if not around.covers(mention) or len(text[parts[0].start : parts[-1].end].split()) < 2:
                 continue
@@ -70,6 +72,14 @@ def _layer(text: str, inner: Sequence[tuple[tuple[Span, ...], Span]], lexicon: L
             break
         quotes.append(quote)
     return quotes
+
+
+def _is_imagined(items: list[Item], cue: int, lexicon: Lexicon) -> bool:
+    """Whether nobody said it yet: "people saying", "they can say", "to say"."""
+    before = items[cue - 1].low if cue else ""
+    return items[cue].low.endswith("ing") or (
+        items[cue].low == items[cue].cue and (before == "to" or before in lexicon.auxiliaries)
+    )
 
 
 def _named_elsewhere(text: str, names: Names, mention: Span) -> Resolved:

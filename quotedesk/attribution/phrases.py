@@ -159,7 +159,7 @@ class Phrases:
         low = max(low, last - _LONGEST_RUN)
         while first > low and self.items[first].low not in self.lexicon.determiners:
             item = self.items[first - 1]
-            if item.sentence != self.items[last].sentence or not item.noun:
+            if item.sentence != self.items[last].sentence or not item.noun or item.low == "what":
                 break
             if not item.capital and self.is_verb(first - 1) and not item.low.endswith(("ed", "ing")):
                 break

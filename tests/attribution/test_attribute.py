@@ -245,3 +245,25 @@ def test_every_quote_has_a_reason_and_a_confidence(plain: Language) -> None:
         assert quote.evidence
         assert (quote.confidence is None) == (quote.kind is Kind.OTHER)
         assert "\n" not in quote.evidence
+
+
+def test_words_that_somebody_might_say_are_nobodys_inside_a_quote(plain: Language) -> None:
+    text = "“Then Anna Petrova can say ‘we shall see about that’ and go,” John Kerry said."
+    assert [q.kind for q in pipeline.find(plain, text)] == [Kind.SPEECH, Kind.OTHER]
+
+
+def test_a_table_of_figures_is_no_talk(plain: Language) -> None:
+    assert pipeline.find(plain, "They won.\n\nKerry: 1,769.\n\nLavrov: 1,501.\n\nKerry: 12.\n\nLavrov: 14.") == []
+    assert len(pipeline.find(plain, "Kerry: When?\n\nLavrov: 1969.\n\nKerry: Really?\n\nLavrov: Yes.")) == 4
+
+
+def test_the_subject_of_what_somebody_called_something(plain: Language) -> None:
+    text = "As America prepares for what Ada Lund called “the loudest vote of all time”, the speaker is glad."
+    assert [q.speaker.name for q in pipeline.find(plain, text)] == ["Ada Lund"]
+
+
+def test_a_signature_with_a_full_stop(plain: Language) -> None:
+    text = 'Sergey Lavrov spoke. Bo Falk said so.\n\n"I went to the bank and told them to stop." - Anna Petrova.'
+    quote = pipeline.find(plain, text)[0]
+    assert "signed" in quote.evidence
+    assert quote.speaker.name == "Anna Petrova"

@@ -27,8 +27,8 @@ def align(texts: Sequence[str]) -> Table:
     return alignment.align(texts)
 
 
-def compare(base: str, other: str) -> "tuple[Difference, ...]":
+def compare(base: str, other: str, breaks: Sequence[int] = ()) -> "tuple[Difference, ...]":
     """The word-level departures of `other` from `base`; their spans, in order, cover both strings whole."""
     from quotedesk.collation import differences
 
-    return differences.compare(base, other)
+    return differences.compare(base, other, breaks)

@@ -27,8 +27,9 @@ class Difference:
     """One stretch of a comparison: what became of `base` (offsets into the base) and what `other` has in its place.
 
     `equal` the same words (case, marks and accents apart); `substituted` other words; `inserted` words that the base
-    lacks; `cut` words of the base missing inside with no mark; `elided` words missing where a mark of omission stands;
-    `trimmed_start` and `trimmed_end` words missing at the ends; `bracketed` an editor's words in square brackets.
+    lacks; `cut` words of the base missing inside with no mark; `elided` words missing right where a mark of omission
+    stands or the marks were closed (a mark anywhere else excuses nothing); `trimmed_start` and `trimmed_end` words
+    missing at the ends; `bracketed` an editor's words in square brackets.
     """
 
     op: Op
@@ -36,14 +37,14 @@ class Difference:
     other: Span
 
 
-def compare(base: str, other: str) -> tuple[Difference, ...]:
-    """How `other` departs from `base`, word by word.
+def compare(base: str, other: str, breaks: Sequence[int] = ()) -> tuple[Difference, ...]:
+    """How `other` departs from `base`, word by word; `breaks` are where in `other` a part begins (`Passage.breaks`).
 
     The spans of the differences, in order, cover both strings whole; a difference owns the closing marks and the spaces
     after its words. Runs of equal words are one difference.
     """
     left, right = tokens(base), tokens(other)
-    pieces = stretches(left, right)
+    pieces = stretches(left, right, breaks)
     if not pieces:
         return (Difference("equal", Span(0, len(base)), Span(0, len(other))),) if base or other else ()
     base_edges, other_edges = _edges(base, left), _edges(other, right)
@@ -57,9 +58,11 @@ Stretch = tuple[Op, int, int, int, int]
 """A difference by token numbers, half open: what it is, from and to in the base, from and to in the other."""
 
 
-def stretches(left: Sequence[Token], right: Sequence[Token]) -> list[Stretch]:
+def stretches(left: Sequence[Token], right: Sequence[Token], breaks: Sequence[int] = ()) -> list[Stretch]:
     """The differences by token numbers: runs of equal words, and what stands between them."""
-    return _Namer(left, right).stretches()
+    found = _Namer(left, right).stretches()
+    opening = {n + 1 for at in breaks for n, (a, b) in enumerate(pairwise(right)) if a.end <= at <= b.start}
+    return [("elided", i, k, j, m) if op == "cut" and j in opening else (op, i, k, j, m) for op, i, k, j, m in found]
 
 
 class _Namer:

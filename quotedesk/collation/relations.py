@@ -61,7 +61,7 @@ def statement(
     spelling.renew()
     spelt = [spelling.of(passage.text) for passage in passages]
     standings = [
-        _said_by(_standing(fullest.text, spelt[0], passage.text, own, spelling), fullest, passage)
+        _said_by(_standing(fullest.text, spelt[0], passage, own, spelling), fullest, passage)
         for passage, own in zip(passages[1:], spelt[1:], strict=True)
     ]
     return _assembled(passages, standings, also_in, spelt)
@@ -96,7 +96,7 @@ def standing(fullest: Passage, witness: Passage) -> Standing:
     """How a witness stands to the fullest one."""
     spelling = Spelling()
     spelt = spelling.of(fullest.text), spelling.of(witness.text)
-    return _said_by(_standing(fullest.text, spelt[0], witness.text, spelt[1], spelling), fullest, witness)
+    return _said_by(_standing(fullest.text, spelt[0], witness, spelt[1], spelling), fullest, witness)
 
 
 def _said_by(found: Standing, fullest: Passage, witness: Passage) -> Standing:
@@ -110,14 +110,17 @@ def relations(fullest: str, text: str) -> tuple[Relation, ...]:
     return standing(Passage("", "", fullest), Passage("", "", text)).relations
 
 
-def _standing(fullest: str, left: str, text: str, right: str, spelling: Spelling) -> Standing:
-    """How one wording stands to the fullest one; `left` and `right` are the two spelt."""
+def _standing(fullest: str, left: str, witness: Passage, right: str, spelling: Spelling) -> Standing:
+    """How a witness's wording stands to the fullest one; `left` and `right` are the two spelt."""
     words = len(right) - right.count(ELISION)
     if left == right:
         return Standing((Relation.VERBATIM,), words, words)
     if right and words == len(right) and right in left:
         return Standing((Relation.TRIMMED,), words, words)
-    return _plain(fullest, left, text, right, spelling) or _closely(fullest, text)
+    plain = _plain(fullest, left, witness.text, right, spelling)
+    if plain is None or (len(witness.parts) > 1 and Relation.SILENTLY_CUT in plain.relations):
+        return _closely(fullest, witness)
+    return plain
 
 
 def _plain(fullest: str, left: str, text: str, right: str, spelling: Spelling) -> Standing | None:
@@ -145,9 +148,9 @@ def _capitalised(text: str) -> frozenset[str]:
     return frozenset() if text[1:].islower() else frozenset(fold(w) for w in printed(text) if not w[0].islower())
 
 
-def _closely(fullest: str, text: str) -> Standing:
-    left, right = known_tokens(fullest), known_tokens(text)
-    found = stretches(left, right)
+def _closely(fullest: str, witness: Passage) -> Standing:
+    left, right = known_tokens(fullest), known_tokens(witness.text)
+    found = stretches(left, right, witness.breaks)
     changes = [(left[i:k], right[j:m]) for op, i, k, j, m in _inside(found) if op in _CHANGES]
     lost, new = ([0, *accumulate(0 if t.is_elision else t.words for t in side)] for side in (left, right))
     return _told(
@@ -155,7 +158,7 @@ def _closely(fullest: str, text: str) -> Standing:
         lambda j, m: new[m] - new[j],
         len(right),
         found,
-        differs=may_differ(fullest, text, changes),
+        differs=may_differ(fullest, witness.text, changes),
     )
 
 
@@ -186,6 +189,7 @@ def _named(lost: Words, new: Words, found: Sequence[Stretch]) -> set[Relation]:
     ends = [*found[:first], *found[first + len(inside) :]]
     own = max((new(j, m) for op, _, _, j, m in ends if op in _NEW), default=0)
     lacking = max((lost(i, k) for _, i, k, _, _ in ends), default=0)
+    found = [stretch for stretch in found if stretch[0] != "elided" or lost(*stretch[1:3])]
     names = {_PLAIN[op] for op, *_ in found if op in _PLAIN}
     if own >= _OWN_WORDS and lacking >= _OWN_WORDS:
         names = {_PLAIN[op] for op, *_ in inside if op in _PLAIN} | {Relation.OVERLAPPING}

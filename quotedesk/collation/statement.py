@@ -1,9 +1,14 @@
 """The nouns of comparison: passages in, statements with their witnesses and readings out."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from quotedesk.quote import Kind, Span
+
+_NARRATION = 6  # characters between two parts from which on they are more than marks and a new line
+_OPENS = re.compile(r"[^\W\d_]+")
 
 
 class Relation(StrEnum):
@@ -36,6 +41,23 @@ class Passage:
     kind: Kind = Kind.SPEECH
     parts: tuple[Span, ...] = ()
     source: str = ""
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """Where in `text` a part opens a new sentence after narration: "A," he said. "B".
+
+        Words that are missing right there are not passed over in silence, for the marks were closed. They are where the
+        next part goes on in the same sentence ("A," he said, "and b"), or in the next paragraph with nothing between:
+        there a reader takes the one for what follows the other. "I" tells neither way and counts as going on.
+        """
+        found, at = [], 0
+        for part, then in pairwise(self.parts):
+            at += part.end - part.start + 1
+            first = _OPENS.search(self.text, at)
+            opens = first is not None and first.group()[0].isupper() and first.group() != "I"
+            if opens and then.start - part.end >= _NARRATION:
+                found.append(at)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ ANOTHER_TEXT = 0.35
 """Where less of a printing agrees than this, as in a second translation, marking every word would only hide it."""
 
 
+ELIDED, BETWEEN = "cut and marked", "left out between two pieces"
+
+
 class Mark(StrEnum):
     """What a piece is. `text`, `changed` and `added` are the outlet's own words; the rest are labels about it."""
 
@@ -95,7 +98,10 @@ def _pieces(difference: "Difference", missing: str, text: str) -> list[Piece]:
         case "trimmed_end":
             return [Piece(Mark.TRIMMED, f"ends here: {words(lost)} not printed", missing)]
         case "elided" if missing:
-            return [Piece(Mark.TEXT, text), Piece(Mark.ELIDED, f"cut and marked: {told}", missing)]
+            return [
+                Piece(Mark.TEXT, text),
+                Piece(Mark.ELIDED, f"{ELIDED if text.strip() else BETWEEN}: {told}", missing),
+            ]
     if difference.op == "elided":
         return [Piece(Mark.TEXT, text)]
     if not missing:

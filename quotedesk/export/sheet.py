@@ -4,7 +4,7 @@ What a printer needs and nothing about paper: a head that says what the sheet co
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -178,9 +178,10 @@ def _of_statement(
         for w in witnesses
     }
     texts = {w.passage.id: w.passage.text for w in witnesses}
+    breaks = {w.passage.id: w.passage.breaks for w in witnesses}
     fullest = next((w.passage.id for w in witnesses if w.passage.id == statement.id), witnesses[0].passage.id)
     wordings = [
-        _wording(reading, [printings[i] for i in reading.witnesses if i in printings], texts[fullest])
+        _wording(reading, [printings[i] for i in reading.witnesses if i in printings], texts[fullest], breaks)
         for reading in statement.readings
         if any(i in printings for i in reading.witnesses)
     ]
@@ -191,9 +192,14 @@ def _of_statement(
     )
 
 
-def _wording(reading: Reading, printings: list[Printing], fullest: str) -> Wording:
+def _wording(
+    reading: Reading, printings: list[Printing], fullest: str, breaks: Mapping[str, tuple[int, ...]]
+) -> Wording:
     relations = tuple(dict.fromkeys(r for p in printings for r in p.relations if r is not Relation.VERBATIM))
-    comparison = None if reading.text == fullest else compared(fullest, reading.text, compare(fullest, reading.text))
+    comparison = None
+    if reading.text != fullest:
+        told = compare(fullest, reading.text, breaks[reading.witnesses[0]])
+        comparison = compared(fullest, reading.text, told)
     return Wording(reading.text, tuple(sorted(printings, key=lambda p: _by_date(p.entry.quote))), relations, comparison)
 
 

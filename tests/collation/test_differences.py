@@ -1,9 +1,13 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotedesk.collation import compare
+from quotedesk.collation.relations import relations, standing
+from quotedesk.collation.statement import Passage, Relation
+from quotedesk.quote import Span
 
 RELEASE = (
     "Coalition forces believed they were striking a Da’esh fighting position that they had been tracking for a "
@@ -104,3 +108,78 @@ def test_texts_that_are_no_quotes_any_more_are_covered() -> None:
     found = compare(base, other)
     assert "".join(d.base.of(base) for d in found) == base
     assert "".join(d.other.of(other) for d in found) == other
+
+
+WORDY = (
+    "coalition forces believed strikes hit fighters tracked for weeks before aircraft arrived near border towns where "
+    "soldiers guarded hills above roads leading south toward villages under siege since early spring"
+)
+SEVERAL = WORDY.split()
+
+
+@given(st.data())
+def test_each_omission_needs_a_mark_of_its_own_at_its_place(data: st.DataObject) -> None:
+    text: list[str] = []
+    expected: list[tuple[str, str]] = []
+    at = 0
+    while len(SEVERAL) - at > 8:
+        kept, lost = data.draw(st.integers(2, 5)), data.draw(st.integers(1, 3))
+        marked = data.draw(st.booleans())
+        text += [*SEVERAL[at : at + kept], *(["…"] if marked else [])]
+        expected.append(("elided" if marked else "cut", " ".join(SEVERAL[at + kept : at + kept + lost])))
+        at += kept + lost
+    other = " ".join([*text, *SEVERAL[at:]])
+    base = " ".join(SEVERAL)
+    assert [(op, words) for op, words, _ in shown(base, other)] == expected
+    named = {"elided": Relation.ELIDED, "cut": Relation.SILENTLY_CUT}
+    assert set(relations(base, other)) == {named[op] for op, _ in expected}
+
+
+def test_a_mark_where_nothing_is_missing_excuses_nothing() -> None:
+    base = "Russia signed up to a cessation of hostilities and Assad said he would live by it"
+    paused = base.replace("and Assad", "… and Assad")
+    assert set(relations(base, paused)) == {Relation.VERBATIM}
+    cut = paused.replace("to a cessation ", "")
+    assert set(relations(base, cut)) == {Relation.SILENTLY_CUT}
+
+
+def parted(first: str, narration: str, then: str) -> Passage:
+    spans = Span(1, 1 + len(first)), Span(1 + len(first + narration), 1 + len(first + narration + then))
+    return Passage("parted", "a", f"{first} {then}", parts=spans)
+
+
+WHOLE = "Russia signed up. It was a cessation of hostilities. Assad said he would live by it"
+
+
+@pytest.mark.parametrize(
+    ("first", "narration", "then", "expected"),
+    [
+        # A new sentence after narration: the marks were closed, and nobody is told that it follows.
+        ("Russia signed up,", "” Kerry said. “", "Assad said he would live by it", Relation.ELIDED),
+        # In the same sentence, and after a new paragraph's mark, it is.
+        (
+            "Russia signed up. It was",
+            "” he said, “",
+            "hostilities. Assad said he would live by it",
+            Relation.SILENTLY_CUT,
+        ),
+        ("Russia signed up.", "\n\n“", "Assad said he would live by it", Relation.SILENTLY_CUT),
+        # The break excuses what is missing there, nothing else.
+        (
+            "Russia signed up. It was hostilities.",
+            "” he said. “",
+            "Assad said he would live by it",
+            Relation.SILENTLY_CUT,
+        ),
+    ],
+)
+def test_what_is_missing_between_two_pieces(first: str, narration: str, then: str, expected: Relation) -> None:
+    found = parted(first, narration, then)
+    assert standing(Passage("whole", "b", WHOLE), found).relations == (expected,)
+    ops = {d.op for d in compare(WHOLE, found.text, found.breaks)} - {"equal"}
+    assert ops == {"elided" if expected is Relation.ELIDED else "cut"}
+
+
+def test_a_piece_that_begins_with_i_may_go_on() -> None:
+    assert parted("Well,", "” he said, “", "I think so").breaks == ()
+    assert parted("Well.", "” he said. “", "Nobody thinks so").breaks == (6,)

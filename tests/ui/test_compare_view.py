@@ -158,6 +158,13 @@ def test_the_table_tells_cuts_from_ends_and_substitutions() -> None:
         assert " ".join(column.words[row] for column in found if column.words[row]) == text
 
 
+def test_what_is_missing_where_a_part_begins_is_no_cut_in_the_table() -> None:
+    texts = ["It was late. Nobody knew then. We were told nothing.", "It was late, We were told nothing."]
+    for breaks, state in (((13,), Cell.ELIDED), ((), Cell.CUT)):
+        by_word = {column.words[0]: column.cells for column in columns(align(texts), breaks=[(), breaks])}
+        assert by_word["Nobody"][1] is state
+
+
 def test_long_agreement_of_the_table_is_folded_and_opens() -> None:
     found = columns(align([FULL, FULL.replace("immediately ", "")]))
     short = folded(found)

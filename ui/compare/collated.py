@@ -48,8 +48,11 @@ def norm(word: str) -> str:
     return " ".join(token.fold for token in tokens(word)) or word
 
 
-def columns(table: Table, base: int = 0) -> list[Column]:
-    """The table's columns with each cell told apart, as seen from the wording numbered `base`."""
+def columns(table: Table, base: int = 0, breaks: Sequence[Sequence[int]] = ()) -> list[Column]:
+    """The table's columns with each cell told apart, as seen from the wording numbered `base`.
+
+    `breaks` are those of each wording, if any (`Passage.breaks`): what is missing right there is not silently cut.
+    """
     height = len(table[0]) if table else 0
     states = [[Cell.NOTHING] * height for _ in table]
     for row in range(height):
@@ -63,7 +66,7 @@ def columns(table: Table, base: int = 0) -> list[Column]:
             elif not printed or place < printed[0] or place > printed[-1]:
                 states[place][row] = Cell.OUTSIDE if model is not None else Cell.NOTHING
     for row in range(height):
-        _name_gaps(table, states, row, base)
+        _name_gaps(table, states, row, base, _opening(table, row, breaks[row] if breaks else ()))
     return [
         Column(tuple(word or "" for word in column), tuple(state), number=place, edge=_edge(states, place))
         for place, (column, state) in enumerate(zip(table, states, strict=True))
@@ -82,9 +85,21 @@ def _is_elision(word: str) -> bool:
     return not any(c.isalnum() for c in word) and ("…" in word or "..." in word)
 
 
-def _name_gaps(table: Table, states: list[list[Cell]], row: int, base: int) -> None:
-    """Inside a wording, words of the base that are missing between agreement are cut; beside an ellipsis, elided;
-    beside other words, they are what was replaced."""
+def _opening(table: Table, row: int, breaks: Sequence[int]) -> set[int]:
+    """The columns in which a part of a wording begins; its cells joined by spaces are its text."""
+    found: set[int] = set()
+    at = 0
+    for place, word in ((place, column[row]) for place, column in enumerate(table)):
+        if word is not None:
+            if at in breaks:
+                found.add(place)
+            at += len(word) + 1
+    return found
+
+
+def _name_gaps(table: Table, states: list[list[Cell]], row: int, base: int, opening: set[int]) -> None:
+    """Inside a wording, words of the base that are missing between agreement are cut; beside an ellipsis, or where a
+    part begins, elided; beside other words, they are what was replaced."""
     place = 0
     while place < len(table):
         if states[place][row] is not Cell.NOTHING:
@@ -96,7 +111,7 @@ def _name_gaps(table: Table, states: list[list[Cell]], row: int, base: int) -> N
         beside = [p for p in (place - 1, end) if 0 <= p < len(table)]
         printed = [table[p][row] or "" for p in beside]
         missing = [p for p in range(place, end) if table[p][base] is not None]
-        if any("…" in word or "..." in word for word in printed):
+        if any("…" in word or "..." in word for word in printed) or end in opening:
             state = Cell.ELIDED
         elif all(states[p][row] is Cell.SAME for p in beside):
             state = Cell.CUT

@@ -21,9 +21,9 @@ OPENING = " \u00a0\"'“‘«„‹(["
 
 
 @lru_cache(maxsize=512)
-def differences(base: str, other: str) -> tuple[Difference, ...]:
+def differences(base: str, other: str, breaks: tuple[int, ...] = ()) -> tuple[Difference, ...]:
     """`collation.compare`, remembered."""
-    return compare(base, other)
+    return compare(base, other, breaks)
 
 
 def reading_card(
@@ -35,7 +35,7 @@ def reading_card(
     found = pieces(
         base.text,
         wording.text,
-        differences(base.text, wording.text),
+        differences(base.text, wording.text, wording.breaks),
         fold=fold and not is_base,
         opened=opened,
         translated=_translated(wording.printings) or _translated(base.printings),
@@ -58,7 +58,7 @@ def reading_card(
 def column_card(scene: Scene, printing: Printing, base: Printing, *, fold: bool, opened: frozenset[int]) -> CardContent:
     """One printing in its article's context."""
     is_base = printing.id == base.id
-    told = differences(base.text, printing.text)
+    told = differences(base.text, printing.text, printing.breaks)
     found = pieces(
         base.text,
         printing.text,
@@ -101,7 +101,7 @@ def _unlike(told: Sequence[Difference], base: str) -> bool:
 
 def _extent(scene: Scene, text: str, printings: Sequence[Printing]) -> Extent:
     fullest = scene.wordings[0].text
-    return extent(fullest, differences(fullest, text), translated=_translated(printings))
+    return extent(fullest, differences(fullest, text, printings[0].breaks), translated=_translated(printings))
 
 
 def _translated(printings: Sequence[Printing]) -> bool:

@@ -19,7 +19,8 @@ TITLE_WORDS = 5
 @dataclass(frozen=True, slots=True)
 class Printing:
     """One witness as it was printed. `mention` is how the article names the speaker; `before`, `after` and `between`
-    are its article's words around the parts (`between` with the offset in `text` where the interruption stands)."""
+    are its article's words around the parts (`between` with the offset in `text` where the interruption stands);
+    `breaks` as a passage has them."""
 
     id: str
     text: str
@@ -31,6 +32,7 @@ class Printing:
     mention: str
     relations: tuple[Relation, ...]
     speaker_differs: bool
+    breaks: tuple[int, ...] = ()
     before: str = ""
     between: tuple[tuple[int, str], ...] = ()
     after: str = ""
@@ -61,6 +63,11 @@ class Wording:
     def id(self) -> str:
         """The id of its first printing, which stands for all."""
         return self.printings[0].id
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """Where a part begins in all its printings: what one of them leaves out without a mark is left out so."""
+        return tuple(at for at in self.printings[0].breaks if all(at in p.breaks for p in self.printings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,7 @@ def _printing(desk: Desk, witness: Witness) -> Printing:
         mention=record.mention_text,
         relations=witness.relations,
         speaker_differs=witness.speaker_differs,
+        breaks=passage.breaks,
         before=before,
         between=between,
         after=after,

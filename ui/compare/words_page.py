@@ -48,7 +48,7 @@ class WordsPage(QScrollArea):
             return
         first = scene.wording_of(base)
         wordings = (first, *(w for w in scene.wordings if w is not first))
-        self._all = columns(align([wording.text for wording in wordings]))
+        self._all = columns(align([w.text for w in wordings]), breaks=[w.breaks for w in wordings])
         self.table.wordings = wordings
         self._show()
 

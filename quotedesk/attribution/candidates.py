@@ -26,7 +26,9 @@ class Candidate:
 
     def cue_for(self, first: int, last: int) -> int | None:
         """The cue nearest to a quote that reaches from item `first` to `last`."""
-        return min(self.cues, key=lambda cue: max(first - cue, cue - last), default=None)
+        if len(self.cues) > 1:
+            return min(self.cues, key=lambda cue: max(first - cue, cue - last))
+        return self.cues[0] if self.cues else None
 
 
 class Candidates:
@@ -59,6 +61,8 @@ class Candidates:
     def _within(self, paragraph: int, n: int) -> list[Candidate]:
         """The candidates of a paragraph that are not endlessly far from item `n`."""
         found = self.of_paragraph(paragraph)
+        if not found or (found[0].mention.last >= n - REACH and found[-1].mention.last < n + REACH):
+            return found
         first = bisect_left(found, n - REACH, key=lambda c: c.mention.last)
         return found[first : bisect_left(found, n + REACH, key=lambda c: c.mention.last)]
 

@@ -54,6 +54,8 @@ class Capitals:
         """The words as printed; hyphens and possessives stay glued."""
         items = self.items
         out = items[first].text if items[first].quote < 0 else ""
+        if first == last:
+            return out
         for n in range(first + 1, last + 1):
             item = items[n]
             if item.quote < 0:
@@ -64,15 +66,19 @@ class Capitals:
         """Whether item `n` stands in a line that has most of its words in capitals."""
         number = self.items[n].sentence
         if number not in self._headlines:
-            items = [self.items[k] for k in self.narration.sentence(number)]
-            words = [i for i in items if i.is_word]
-            long = [i for i in words if len(i.text) >= _LETTERS]
-            capitals = sum(i.capital for i in long)
-            stops = items[-1].text == "."
-            first = items[0].paragraph == 0 and len(items) == len(self.narration.paragraph(0))
-            line = len(long) > _WHOLE and len(words) < _LONGEST_LINE and (first or not stops)
-            self._headlines[number] = line and capitals > (_STOPPED_HEADLINE if stops else _HEADLINE) * len(long)
+            self._headlines[number] = self._is_headline(self.narration.sentence(number))
         return self._headlines[number]
+
+    def _is_headline(self, sentence: range) -> bool:
+        items = self.items[sentence.start : sentence.stop]
+        stops = items[-1].text == "."
+        if stops and not (items[0].paragraph == 0 and len(items) == len(self.narration.paragraph(0))):
+            return False
+        words = [i for i in items if i.is_word]
+        long = [i for i in words if len(i.text) >= _LETTERS]
+        capitals = sum(i.capital for i in long)
+        line = len(long) > _WHOLE and len(words) < _LONGEST_LINE
+        return line and capitals > (_STOPPED_HEADLINE if stops else _HEADLINE) * len(long)
 
     def _cut(self, run: Run, whole: set[str], alone: set[str]) -> Iterator[Run]:
         """The run, or the names in it: those that a headline's run holds, and the person behind a body's name."""
@@ -129,17 +135,14 @@ class Capitals:
 
     def _all(self) -> list[Run]:
         runs = []
-        n = 0
-        while n < len(self.items):
-            item = self.items[n]
-            if not item.capital or self._is_plain(n):
-                n += 1
+        last = -1
+        for n, item in enumerate(self.items):
+            if not item.capital or n <= last or self._is_plain(n):
                 continue
             last = n
             while (step := self._next(last, n)) is not None:
                 last = step
             runs.append((n, last))
-            n = last + 1
         return runs
 
     def _is_plain(self, n: int) -> bool:

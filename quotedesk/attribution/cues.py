@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from quotedesk.attribution.lexicon import POSSESSIVE, PRONOUNS, Lexicon
 from quotedesk.attribution.narration import Item
+from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Phrases
 
 _PARTICLES = ("out", "on")
@@ -78,6 +79,7 @@ class Cues:
 
     # Rules: a quote's item number in, a proposal out.
 
+    @once
     def is_passive(self, cue: int) -> bool:
         """Whether the subject is not the one who speaks: "was asked", "had been told"; "was quoted" is no such case."""
         word = self.items[cue].low

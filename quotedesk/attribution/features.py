@@ -17,7 +17,8 @@ from quotedesk.attribution.proposals import Proposal
 
 DIRECT = "first rule, direct"
 _NEAR_AGENT = 8
-_STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"), (16, "16"), (32, "32"))
+_STEPS = (0, 1, 2, 4, 8, 16, 32)
+_NAMES = tuple(str(next(top for top in _STEPS if count <= top)) for count in range(_STEPS[-1] + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,7 @@ class Asked:
 
 def step(count: int) -> str:
     """A count as one of a few sizes: 0, 1, 2, up to 4, 8, 16, 32, or more."""
-    for top, name in _STEPS:
-        if count <= top:
-            return name
-    return "more"
+    return _NAMES[max(count, 0)] if count < len(_NAMES) else "more"
 
 
 class Features:

@@ -7,6 +7,7 @@ from quotedesk.marks import Family
 
 _BEFORE_TITLES = frozenset(["on", "of", "for", "in", "'s", "’s", "the", "at", "from", "by"])
 _LONG = 6
+_LONGEST_NAME = 9
 _FEW = 4
 _SHORT = 2
 _NEAR = 12
@@ -68,11 +69,12 @@ FINITE = frozenset(
 
 def is_name(text: str) -> bool:
     """Whether every word of weight is capitalised and nothing ends it like a sentence: a title or a name in marks."""
-    words = text.strip(" ,").split()
-    weighty = [w.strip("“”‘’'\"(),:") for w in words if w.lower() not in _SMALL]
-    if not weighty or len(words) > 9 or text.rstrip(" ,")[-1:] in "!?":
+    words = text.strip(" ,").split(maxsplit=_LONGEST_NAME)
+    if len(words) > _LONGEST_NAME or text.rstrip(" ,")[-1:] in "!?":
         return False
-    return all(w[:1].isupper() or w[:1].isdigit() or not w[:1].isalnum() for w in weighty)
+    weighty = (w.strip("“”‘’'\"(),:")[:1] for w in words if w.lower() not in _SMALL)
+    first = next(weighty, None)
+    return first is not None and all(c.isupper() or c.isdigit() or not c.isalnum() for c in (first, *weighty))
 
 
 def is_nobodys(

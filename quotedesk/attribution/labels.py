@@ -30,7 +30,7 @@ class Labels:
             n = bisect_right(inside, at, key=lambda span: span[0]) - 1
             return n >= 0 and at < inside[n][1]
 
-        around = (p for p in names.places if any(c.islower() for c in p.named.name))
+        around = (p for p in (names.places if turns else ()) if any(c.islower() for c in p.named.name))
         self._outside = [p for p in around if not spoken(names.items[p.first].start)]
         self._full = {t.name: self._words(t.name) for t in turns}
         self._asked = {

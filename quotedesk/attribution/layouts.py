@@ -4,6 +4,7 @@ from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration, ends_like_a_clause
+from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import SIGNED, Proposal
 
@@ -37,6 +38,7 @@ class Layouts:
         right = proposal is not None and proposal.cue is not None and n < proposal.cue[0] <= n + 2
         return proposal if right else None
 
+    @once
     def according_to(self, n: int) -> Proposal | None:
         """Cases such as "Q," according to X; according to X, "Q"; in the words of X."""
         for k in (*range(n + 1, min(self.high(n), n + 16)), *range(n - 2, self.sentence_low(n) - 1, -1)):

@@ -2,6 +2,7 @@
 
 from quotedesk.attribution.lexicon import PRONOUNS
 from quotedesk.attribution.narration import Item
+from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention, Phrases
 
 _LONGEST_APPOSITIVE = 22
@@ -12,6 +13,7 @@ SOME = frozenset(("another", "some", "several", "many", "most", "both", "all", "
 class Finder(Phrases):
     """Finds the noun phrase that is the subject of a verb."""
 
+    @once
     def before(self, end: int, low: int) -> Mention | None:
         """The subject of the verb at item `end`: leftwards, down to item `low`, the nearest phrase that can be one."""
         n = self.skip_adverbials(end - 1, low)
@@ -124,6 +126,7 @@ class Finder(Phrases):
         form = Form.NAME if self.items[last].capital else Form.NOMINAL
         return Mention(start, last, form, first)
 
+    @once
     def skip_adverbials(self, n: int, low: int) -> int:
         """The item before the adverbs, auxiliaries, asides and times that end with item `n`."""
         lexicon = self.lexicon

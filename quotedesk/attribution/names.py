@@ -73,6 +73,7 @@ class Names:
         self.places: list[Place] = []
         self._by_name: dict[str, Named] = {}
         self._people: dict[str, list[Named]] = {}
+        self._printed: dict[int, str] = {}
         self._titled: list[tuple[int, int, set[str]]] = []
         self.capitals = Capitals(narration, lexicon)
         runs = self.capitals.runs()
@@ -80,7 +81,7 @@ class Names:
             self.items[first].text for first, last in runs if first == last and not self.capitals.starts_sentence(first)
         }
         self._first_names = self._read_first_names(runs)
-        self._again = self._read_again(runs)
+        self._firm = self._middle | self._read_again(runs)
         single: list[tuple[int, int, set[str]]] = []
         for first, last in runs:
             if (
@@ -95,6 +96,7 @@ class Names:
             self._add_single(first, last, titles)
         self._add_phrases()
         self.places.sort(key=lambda p: p.first)
+        self.starts = [place.first for place in self.places]
         self._at = {n: place for place in self.places for n in range(place.first, place.last + 1)}
 
     def at(self, n: int) -> Named | None:
@@ -108,7 +110,7 @@ class Names:
 
     def before(self, n: int) -> Iterator[Place]:
         """The namings that begin before item `n`, the nearest first."""
-        for k in range(bisect_left(self.places, n, key=lambda p: p.first) - 1, -1, -1):
+        for k in range(bisect_left(self.starts, n) - 1, -1, -1):
             yield self.places[k]
 
     def lookup(self, first: int, last: int) -> RosterEntry | None:
@@ -140,9 +142,10 @@ class Names:
     def _read_again(self, runs: list[tuple[int, int]]) -> set[str]:
         """Words that come back, always with a capital, and act: names, though they only open sentences."""
         alone = Counter(self.items[first].text for first, last in runs if first == last)
-        lower = {item.low for item in self.items if item.is_word and not item.capital}
         acting = {self.items[first].text for first, last in runs if first == last and self._acts(last + 1)}
-        return {text for text in acting if alone[text] > 1 and text.lower() not in lower}
+        again = {text for text in acting if alone[text] > 1}
+        lower = {item.low for item in self.items if item.is_word and not item.capital} if again else set()
+        return {text for text in again if text.lower() not in lower}
 
     def _is_another(self, entry: RosterEntry, first: int) -> bool:
         """Whether "Secretary Kerry" is not the roster's: the article only has a Kerry of another first name."""
@@ -152,7 +155,7 @@ class Names:
 
     def _is_one_word(self, first: int, last: int) -> bool:
         """A single word, also one with a hyphen: "Lopez-Cantera"."""
-        return all(self.items[n].glued for n in range(first + 1, last + 1))
+        return first == last or all(i.glued for i in self.items[first + 1 : last + 1])
 
     def _owned(self, owner: int, first: int, last: int) -> RosterEntry | None:
         """ "Assad regime's army" is looked up as the army of each name that owner goes by: "Syrian army"."""
@@ -288,16 +291,21 @@ class Names:
 
     def _longer(self, first: int, last: int) -> Named | None:
         """The body whose name, as printed before, holds these words: "General Command" after "Army General Command"."""
-        words = [i.low for i in self.items[first : last + 1] if i.is_word]
-        if words[-1] not in self.lexicon.body_words or words[-1] in self.lexicon.places:
+        head = self.items[last].low
+        if head not in self.lexicon.body_words or head in self.lexicon.places:
             return None
+        words = self._words(first, last)
         for place in islice(reversed(self.places), _LOOKED_BACK):
-            printed = [i.low for i in self.items[place.first : place.last + 1] if i.is_word]
-            if len(printed) > len(words) and any(
-                printed[k : k + len(words)] == words for k in range(len(printed) - len(words) + 1)
-            ):
+            printed = self._printed.get(place.first)
+            if printed is None:
+                printed = self._printed[place.first] = self._words(place.first, place.last)
+            if words in printed and len(printed) > len(words):
                 return place.named if place.named.type is SpeakerType.INSTITUTION else None
         return None
+
+    def _words(self, first: int, last: int) -> str:
+        """The words of a run, lower case, each between spaces."""
+        return f" {' '.join([i.low for i in self.items[first : last + 1] if i.is_word])} "
 
     def _is_title(self, n: int, last: int) -> bool:
         low = self.items[n].low.rstrip(".")
@@ -328,7 +336,7 @@ class Names:
         low = text.lower()
         people = self._people.get(low, ())
         candidates = [x for x in people if low in (x.last_name, x.last_name.removeprefix("al-"))]
-        opens = self.capitals.starts_sentence(n) and text not in self._middle | self._again and not titles
+        opens = self.capitals.starts_sentence(n) and text not in self._firm and not titles
         if not candidates and low not in self.lexicon.places and not (opens and not self._acts(last + 1)):
             familiar = [x for x in people if x.first_name == low]
             beside = self._last_name_beside(last + 1)

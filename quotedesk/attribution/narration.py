@@ -1,6 +1,5 @@
 """The article as attribution reads it: words outside quotes, each top-level quoted part folded into one item."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +7,11 @@ from itertools import pairwise
 
 from quotedesk.article import paragraphs
 from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.words import Words, words
+from quotedesk.attribution.words import STOPS, Words, words
 from quotedesk.quote import Span
 
-_STOPS = ".!?…"
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«„‚`([{"
-_RUN = re.compile(r"\S+")
 
 
 @dataclass(slots=True)
@@ -121,25 +118,29 @@ class _Items:
         self.where[quote, part] = len(self.items)
         words, paragraph, sentence = self.text[start:end], len(self.paragraphs) - 1, len(self.sentences) - 1
         self.items.append(Item(start, end, words, "", paragraph, sentence, quote=quote, part=part))
-        self._opens, self._stops = False, words.rstrip(_CLOSERS)[-1:] in _STOPS
+        self._opens, self._stops = False, words.rstrip(_CLOSERS)[-1:] in STOPS
 
     def add_words(self, start: int, end: int) -> None:
-        items, sentences, cut, paragraph = self.items, self.sentences, self.cutter.cut, len(self.paragraphs) - 1
-        opens, stops = self._opens, self._stops
+        items, sentences, cut, paragraph = self.items, self.sentences, self.cutter, len(self.paragraphs) - 1
+        opens, stops, sentence = self._opens, self._stops, len(self.sentences) - 1
         last = items[-1].end if items else -1
-        for run in _RUN.finditer(self.text, start, end):
-            at = run.start()
-            for first, stop, word, low, capital, is_word, function, noun, verb, cue in cut(run.group()):
+        at = 0
+        text = self.text[start:end]
+        for run in text.split():
+            at = text.index(run, at)
+            here = start + at
+            at += len(run)
+            for first, stop, word, low, capital, is_word, function, noun, verb, cue, may_stop in cut[run]:
                 if opens or (stops and not word[0].islower()):
                     sentences.append(len(items))
+                    sentence += 1
                     opens = False
-                glued = at + first == last
-                last = at + stop
-                noun = noun and (is_word or glued)
-                sentence = len(sentences) - 1
+                begin = here + first
+                glued = begin == last
+                last = here + stop
                 items.append(
                     Item(
-                        at + first,
+                        begin,
                         last,
                         word,
                         low,
@@ -148,13 +149,13 @@ class _Items:
                         capital,
                         is_word,
                         function,
-                        noun,
+                        noun and (is_word or glued),
                         verb,
                         cue,
                         glued,
                     )
                 )
-                stops = not is_word and word[0] in _STOPS and len(word) < 4
+                stops = may_stop
         self._opens, self._stops = opens, stops
 
 
@@ -164,7 +165,7 @@ def _ranges(starts: list[int], end: int) -> list[range]:
 
 def ends_like_a_sentence(text: str) -> bool:
     """Whether quoted words end with a full stop, question or exclamation mark."""
-    return text.rstrip(_CLOSERS + " ")[-1:] in _STOPS
+    return text.rstrip(_CLOSERS + " ")[-1:] in STOPS
 
 
 def ends_like_a_clause(text: str) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import spacy
+from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,6 +17,8 @@ from quotedesk.paths import RESOURCES
 FOLDER = RESOURCES / "model"
 QUOTE = "QUOTE"
 _LONGEST = 300
+_READ = (NORM, PREFIX, SUFFIX, SHAPE)
+"""What the model looks at in a word; nothing else is worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ def load(folder: Path = FOLDER) -> Language:
     nlp = spacy.load(folder, exclude=["vocab", "tokenizer"])
     for label in nlp.pipe_labels["tagger"]:
         nlp.vocab.strings.add(label)
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters = {attribute: vocab.lex_attr_getters[attribute] for attribute in _READ}
     return nlp
 
 

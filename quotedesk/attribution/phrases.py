@@ -1,11 +1,12 @@
 """Noun phrases that could speak, found by capitals, word order and a lexicon of people and bodies."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from quotedesk.attribution.capitals import is_tail
 from quotedesk.attribution.lexicon import POSSESSIVE, PRONOUNS, Lexicon
 from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.once import once
 from quotedesk.attribution.words import JOINERS
 
 _LONGEST_PLAIN = 8
@@ -22,8 +23,7 @@ class Form(Enum):
     PRONOUN = "pronoun"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Items `first` to `last` (both included) of the narration, the head of the phrase that begins at `phrase_first`.
 
     `described` are the words that go with a name ("a senior official"), or that own a body ("Russia’s").
@@ -47,6 +47,7 @@ class Phrases:
         """Whether item `n` looks like a finite verb or participle."""
         return self.items[n].verb
 
+    @once
     def ending_at(self, last: int, low: int) -> Mention | None:
         """The noun phrase that ends with item `last`, if it can speak; "a spokesman for the ministry" is he."""
         if last < low:
@@ -170,30 +171,30 @@ class Phrases:
 
     def run_end(self, first: int, high: int) -> int | None:
         """The last word of the run of noun-phrase words that begins at item `first`; None where there is none."""
-        lexicon = self.lexicon
-        n = first
+        if first >= high:
+            return None
+        items, lexicon = self.items, self.lexicon
+        n, before, sentence = first, items[first], items[first].sentence
         high = min(high, first + _LONGEST_RUN)
-        while n < high and self.items[n].noun and self.items[n].sentence == self.items[first].sentence:
+        while n < high and items[n].noun and items[n].sentence == sentence:
+            item = items[n]
             if n > first:
-                item = self.items[n]
-                if item.low in lexicon.determiners and self.items[n - 1].low not in lexicon.determiners:
+                if item.low in lexicon.determiners and before.low not in lexicon.determiners:
                     break
-                known = item.low in lexicon.people or item.low in lexicon.body_nouns
-                adjective = self.lexicon.is_demonym(self.items[n - 1].low)
-                joined = known or adjective or item.low in POSSESSIVE or item.text in JOINERS
-                if not item.capital and self.items[n - 1].capital and not joined:
-                    break
-                if self.is_verb(n) and not known and not item.capital:
-                    break
+                if not item.capital and item.low not in lexicon.people and item.low not in lexicon.body_nouns:
+                    joined = item.low in POSSESSIVE or item.text in JOINERS
+                    if item.verb or (before.capital and not joined and not lexicon.is_demonym(before.low)):
+                        break
+            before = item
             n += 1
         last = n - 1
-        while last >= first and not self.items[last].is_word:
+        while last >= first and not items[last].is_word:
             last -= 1
-        if last < first or self.items[last].low in lexicon.determiners:
+        if last < first or items[last].low in lexicon.determiners:
             return None
-        if n < high and last + 2 < high and self.items[n].low in lexicon.inside_names and self.items[last].capital:
-            step = n + 1 + (self.items[n + 1].low == "the")
-            if step < high and self.items[step].capital and self._inside_name(step, last):
+        if n < high and last + 2 < high and items[n].low in lexicon.inside_names and items[last].capital:
+            step = n + 1 + (items[n + 1].low == "the")
+            if step < high and items[step].capital and self._inside_name(step, last):
                 further = self.run_end(step, high)
                 return further if further is not None else last
         return last

@@ -8,15 +8,15 @@ pronoun that has been read counts as a naming.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
 from math import log
+from operator import attrgetter
 
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
-from quotedesk.attribution.names import Named, Names, Place
+from quotedesk.attribution.names import Named, Names
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.parts import Parts
 from quotedesk.quote import SpeakerType
@@ -28,6 +28,7 @@ HINT = 2.0
 """How many clear pronouns a first name counts for."""
 _REACH = 4
 _MOST = 40
+_FURTHEST = 4
 _LOCATIVE = frozenset(["in", "at", "near", "across", "throughout", "outside", "inside", "into", "around", "on"])
 _CLEAR = 0.8
 _ALONE = 2.0
@@ -35,6 +36,8 @@ _STRANGERS = frozenset(["man", "woman", "boy", "girl", "gunman", "waitress", "ac
 _OFTEN = 3
 _RANKS = {part: n for n, part in enumerate(("speaks", "subject", "other", "object", "owns", "behind preposition"))}
 
+# What the namings of somebody weigh: the nearest by its part and by how many sentences back it stands; what else is
+# read off them, by the same sentences; who spoke last, by paragraphs.
 _BY_PART = {
     "speaks": (2.3, 2.0, 0.7, 0.0, -0.2),
     "subject": (0.9, 0.6, -0.1, -0.4, -0.4),
@@ -43,31 +46,25 @@ _BY_PART = {
     "owns": (0.1, -0.4, -0.8, -0.9, -0.9),
     "behind preposition": (-0.8, -0.6, -0.9, -0.8, -0.8),
 }
-WEIGHTS = {
-    "paragraphs": -1.3,
-    "also speaks, 1 sentences": 0.3,
-    "also speaks, 2 sentences": 0.1,
-    "also speaks, 3 sentences": 0.1,
-    "first of its sentence, 0 sentences": 0.6,
-    "first of its sentence, 1 sentences": 0.9,
-    "first of its sentence, 2 sentences": 0.5,
-    "spoke last, 0 paragraphs": 0.9,
-    "spoke last, 1 paragraphs": 0.9,
-    "spoke last, 2 paragraphs": 0.3,
-    "how often": 0.1,
-    "title of this gender": 0.3,
-    "learnt for": 0.3,
-    "learnt against": -1.5,
-    "a person's name": 0.8,
-    **{f"{part}, {apart} sentences": w for part, row in _BY_PART.items() for apart, w in enumerate(row)},
-}
+_A_PARAGRAPH = -1.3
+_ALSO_SPEAKS = (0.0, 0.3, 0.1, 0.1, 0.0)
+_LEADS_SENTENCE = (0.6, 0.9, 0.5)
+_SPOKE_LAST = (0.9, 0.9, 0.3)
+_HOW_OFTEN = 0.1
+# And how well somebody goes with the gender.
+_TITLE_OF_GENDER = 0.3
+_LEARNT_FOR = 0.3
+_LEARNT_AGAINST = -1.5
+_PERSONS_NAME = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
-    """A naming or a pronoun that has been read: its first item, whom it names, its part in its sentence."""
+    """A naming or a pronoun that has been read: its first item and where that stands, whom it names, and its part."""
 
     at: int
+    paragraph: int
+    sentence: int
     named: Named
     part: str
 
@@ -83,11 +80,11 @@ class Pronouns:
         self.parts = Parts(narration, finder, names, cues, lexicon)
         self.lexicon = lexicon
         self._said: list[tuple[int, Named]] = []
-        self._namings: dict[int, Seen] = {}
         self._fits: dict[tuple[Named, str], float] = {}
         self._human: dict[Named, float] = {}
         self._votes: dict[Named, float] = defaultdict(float)
         self._read: list[Seen] = []
+        self._all: list[int] = []
         self._at = 0
         self._learnt = False
         self._strangers: list[Seen] = []
@@ -111,8 +108,9 @@ class Pronouns:
 
     def body(self, n: int) -> Named | None:
         """The body that "it" or "they" at item `n` takes up."""
+        said = self._said_last(n)
         scores = {
-            named: _sum(self._telling(seen, n)) - (named.name.lower() in self.lexicon.places)
+            named: self._nearness(seen, n, said) - (named.name.lower() in self.lexicon.places)
             for named, seen in self._candidates(n, SpeakerType.INSTITUTION).items()
         }
         return max(scores, key=lambda named: scores[named], default=None)
@@ -123,6 +121,7 @@ class Pronouns:
             return
         self._learnt = True
         self._strangers = self._read_strangers()
+        self._all = [n for n, item in enumerate(self.items) if item.low in GENDERS and item.quote < 0]
         votes = defaultdict(float, {named: hint for named in self.names.named if (hint := self._hint(named))})
         self._votes = votes.copy()
         self._read_until(len(self.items), votes)
@@ -143,7 +142,7 @@ class Pronouns:
                 gender = "m" if word in self.lexicon.men else "f"
                 named = Named(word, SpeakerType.UNNAMED, places=places, gender=gender)
                 self._human[named] = 1.0
-                seen += [Seen(n, named, self.parts.of(n, n)) for n in places]
+                seen += [self._seen(n, n, named) for n in places]
         return sorted(seen, key=lambda one: one.at)
 
     def _hint(self, named: Named) -> float:
@@ -152,33 +151,37 @@ class Pronouns:
         return HINT * ((first in self.lexicon.first_names_men) - (first in self.lexicon.first_names_women))
 
     def _read_until(self, stop: int, votes: dict[Named, float] | None = None) -> None:
-        for n in range(self._at, stop):
-            gender = GENDERS.get(self.items[n].low)
-            if gender is None or self.items[n].quote >= 0:
-                continue
+        while self._at < len(self._all) and self._all[self._at] < stop:
+            n = self._all[self._at]
+            self._at += 1
+            gender = GENDERS[self.items[n].low]
             named, margin = self._choose(n, gender)
             if named is None:
                 continue
             if votes is not None and margin > _CLEAR:
                 votes[named] += 1.0 if gender == "m" else -1.0
-            self._read.append(Seen(n, named, self.parts.of(n, n)))
-        self._at = max(self._at, stop)
+            self._read.append(self._seen(n, n, named))
 
     def _choose(self, n: int, gender: str) -> tuple[Named | None, float]:
         """Who the pronoun or role at item `n` most probably stands for, and by how much more than anybody else."""
-        scores = {named: _sum(telling) + self._fit(named, gender) for named, telling in self.described(n, gender)}
+        addressed, said = self._addressed(n), self._said_last(n)
+        scores = {
+            named: self._nearness(seen, n, said) + self._fit(named, gender)
+            for named, seen in self._candidates(n, SpeakerType.PERSON).items()
+            if (not named.gender or not gender or named.gender == gender) and named not in addressed
+        }
         order = sorted(scores, key=lambda named: -scores[named])
         if not order:
             return None, 0.0
         return order[0], scores[order[0]] - scores[order[1]] if len(order) > 1 else _ALONE
 
-    def described(self, n: int, gender: str) -> Iterator[tuple[Named, dict[str, float]]]:
-        """The people that the pronoun at item `n` could be, with what their namings tell."""
-        told = range(n + 2, min(n + 4, self.narration.sentence(self.items[n].sentence).stop))
-        addressed = {self.names.at(k) for k in told} if n + 1 < len(self.items) and self.cues.is_cue(n + 1) else set()
-        for named, seen in self._candidates(n, SpeakerType.PERSON).items():
-            if named not in addressed and (not named.gender or not gender or named.gender == gender):
-                yield named, self._telling(seen, n)
+    def _addressed(self, n: int) -> set[Named | None]:
+        """Whom the one at item `n` speaks to: "he told Ada Lopez"."""
+        if n + 1 >= len(self.items) or not self.cues.is_cue(n + 1):
+            return set()
+        return {
+            self.names.at(k) for k in range(n + 2, min(n + 4, self.narration.sentence(self.items[n].sentence).stop))
+        }
 
     def _candidates(self, n: int, type_: SpeakerType) -> dict[Named, list[Seen]]:
         """The namings (and read pronouns) of each person or body before item `n`, the nearest first."""
@@ -191,76 +194,65 @@ class Pronouns:
 
     def _near(self, n: int) -> list[Seen]:
         """Namings and read pronouns before item `n`, up to four paragraphs back, the nearest first."""
-        first = self.items[n].paragraph - _REACH
-        found = []
-        for place in islice(self.names.before(n), _MOST):
-            if self.items[place.first].paragraph < first:
-                break
-            found.append(self._seen(place))
-        for seen in islice(reversed(self._read), _MOST):
-            if self.items[seen.at].paragraph < first:
-                break
-            if seen.at < n:
-                found.append(seen)
+        first = self.narration.paragraph(max(0, self.items[n].paragraph - _REACH)).start
+        starts = self.names.starts
+        stop = bisect_left(starts, n)
+        found = self._namings[max(bisect_left(starts, first), stop - _MOST) : stop]
         strangers = self._strangers[: bisect_left(self._strangers, n, key=lambda seen: seen.at)][-_MOST:]
-        found += [seen for seen in strangers if self.items[seen.at].paragraph >= first]
-        return sorted(found, key=lambda seen: -seen.at)
+        found += [seen for seen in (*self._read[-_MOST:], *strangers) if first <= seen.at < n]
+        return sorted(found, key=attrgetter("at"), reverse=True)
 
-    def _seen(self, place: Place) -> Seen:
-        known = self._namings.get(place.first)
-        if known is None:
-            part = self.parts.of(place.first, place.last)
-            known = self._namings[place.first] = Seen(place.first, place.named, part)
-        return known
+    @cached_property
+    def _namings(self) -> list[Seen]:
+        return [self._seen(place.first, place.last, place.named) for place in self.names.places]
 
-    def _telling(self, seen: list[Seen], n: int) -> dict[str, float]:
-        """What the namings of somebody before item `n` tell: how near, in which parts, and who spoke last."""
-        here = self.items[n]
+    def _seen(self, first: int, last: int, named: Named) -> Seen:
+        item = self.items[first]
+        return Seen(first, item.paragraph, item.sentence, named, self.parts.of(first, last))
+
+    def _said_last(self, n: int) -> tuple[int, Named] | None:
+        """The last quote before item `n` that was given to somebody, and to whom."""
+        return next((said for said in reversed(self._said) if said[0] < n), None)
+
+    def _nearness(self, seen: list[Seen], n: int, said: tuple[int, Named] | None) -> float:
+        """What the namings of somebody before item `n` weigh: how near, in which parts, and who spoke last."""
+        here, nearest = self.items[n], seen[0]
         parts: dict[int, str] = {}
         for one in seen:
-            apart = min(here.sentence - self.items[one.at].sentence, 4)
+            apart = min(here.sentence - one.sentence, _FURTHEST)
             if apart not in parts or _RANKS[one.part] < _RANKS[parts[apart]]:
                 parts[apart] = one.part
-        nearest = min(parts)
-        out = {f"{parts[nearest]}, {nearest} sentences": 1.0}
-        out["paragraphs"] = float(here.paragraph - self.items[seen[0].at].paragraph)
-        for apart in sorted(parts)[1:]:
-            if parts[apart] in ("speaks", "subject"):
-                out[f"also {parts[apart]}, {apart} sentences"] = 1.0
-                break
-        if nearest < 3 and self._leads(seen, here.sentence - nearest):
-            out[f"first of its sentence, {nearest} sentences"] = 1.0
-        said = next(((at, who) for at, who in reversed(self._said) if at < n), None)
-        if said is not None and said[1] is seen[0].named:
-            out[f"spoke last, {min(here.paragraph - self.items[said[0]].paragraph, 2)} paragraphs"] = 1.0
-        out["how often"] = log(len(seen[0].named.places) or 1)
-        return out
+        (apart, part), *further = parts.items()
+        score = _BY_PART[part][apart] + _A_PARAGRAPH * (here.paragraph - nearest.paragraph)
+        also = next(((apart, part) for apart, part in further if part in ("speaks", "subject")), None)
+        if also is not None and also[1] == "speaks":
+            score += _ALSO_SPEAKS[also[0]]
+        if apart < len(_LEADS_SENTENCE) and self._leads(seen, nearest.sentence):
+            score += _LEADS_SENTENCE[apart]
+        if said is not None and said[1] is nearest.named:
+            score += _SPOKE_LAST[min(here.paragraph - self.items[said[0]].paragraph, 2)]
+        return score + _HOW_OFTEN * log(len(nearest.named.places) or 1)
 
     def _leads(self, seen: list[Seen], sentence: int) -> bool:
         """Whether one of the namings is the first naming of a person in its sentence."""
-        numbers = self.narration.sentence(sentence)
-        at = {s.at for s in seen}
-        for n in range(numbers.start, numbers.stop):
+        first = min(one.at for one in seen if one.sentence == sentence)
+        for n in range(self.narration.sentence(sentence).start, first):
             place = self.names.place(n)
-            if n in at:
-                return True
             if place is not None and place.named.type is SpeakerType.PERSON and not place.possessive:
                 return False
             if self.items[n].low in GENDERS and self.items[n].quote < 0:
                 return False
-        return False
+        return True
 
     def _fit(self, named: Named, gender: str) -> float:
         """How well a person goes with the gender, and how much of a person the name is."""
         if (named, gender) not in self._fits:
             known = self._votes[named] * ((gender == "m") - (gender == "f"))
-            self._fits[named, gender] = _sum(
-                {
-                    "title of this gender": float(bool(named.gender and gender)),
-                    "learnt for": log(1 + max(known, 0.0)),
-                    "learnt against": log(1 + max(-known, 0.0)),
-                    "a person's name": self._humanity(named),
-                }
+            self._fits[named, gender] = (
+                _TITLE_OF_GENDER * bool(named.gender and gender)
+                + _LEARNT_FOR * log(1 + max(known, 0.0))
+                + _LEARNT_AGAINST * log(1 + max(-known, 0.0))
+                + _PERSONS_NAME * self._humanity(named)
             )
         return self._fits[named, gender]
 
@@ -290,7 +282,3 @@ class Pronouns:
             score += 0.5 * (self.parts.of(first, place.last) == "speaks")
             score += 0.7 * (after is not None and after.low == "who")
         return max(-3.0, min(1.5, score))
-
-
-def _sum(features: dict[str, float]) -> float:
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())

@@ -1,6 +1,6 @@
 """What a rule suggests: who may have said a quote, and why."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotedesk.attribution.phrases import Mention
 
@@ -9,8 +9,7 @@ LABEL = "name and colon before the quote"
 SIGNED = "signed below the quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Who may have said a quote and why: the mention, the cue (items, both included) and the rule's name.
 
     `like` is the number of another quote with the same speaker. `direct` means nothing stands between cue and quote.

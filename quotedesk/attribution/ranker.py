@@ -70,14 +70,12 @@ def asked_of(asked: Asked, candidates: Candidates) -> list[Candidate]:
     kept = []
     for candidate in candidates.near(asked.first, own=strong):
         mention = candidate.mention
-        suggested = any(mention.first <= head <= mention.last for head in heads)
+        suggested = not heads.isdisjoint(range(mention.first, mention.last + 1))
         if suggested or candidates.items[mention.last].paragraph == here or (candidate.cues and not strong):
             kept.append(candidate)
-    covered = {n for c in kept for n in range(c.mention.first, c.mention.last + 1)}
-    for suggested_by in asked.suggested:
-        if suggested_by.last not in covered:
-            kept.append(Candidate(suggested_by.mention))
-            covered.update(range(suggested_by.mention.first, suggested_by.mention.last + 1))
+    for by in asked.suggested:
+        if not any(c.mention.first <= by.last <= c.mention.last for c in kept):
+            kept.append(Candidate(by.mention))
     return kept
 
 
@@ -105,7 +103,7 @@ class Ranker:
         weighed = []
         for asked in questions:
             found = asked_of(asked, self.candidates)
-            rows = self.describe(asked, found)
+            rows = self.describe(asked, found) if len(found) > 1 else [[] for _ in found]  # one is chosen anyway
             choice = self._best(asked, found, rows, self.models.speaker)
             weighed.append(Weighed(asked, found, rows, choice))
             if weighed[-1].doubtful:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from quotedesk.attribution.weights import Weights
 
@@ -52,6 +53,7 @@ def strongest(chosen: Sequence[str], rival: Iterable[str], weights: Weights, dir
     return tuple(kept[:MOST])
 
 
+@cache
 def _reason(feature: str) -> str | None:
     for pattern, words in _PLAIN:
         found = pattern.match(feature)

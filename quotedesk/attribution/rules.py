@@ -12,6 +12,7 @@ from quotedesk.attribution.narration import (
     begins_like_a_sentence,
     ends_like_a_sentence,
 )
+from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import CITED, LABEL, Proposal
 
@@ -119,13 +120,14 @@ class Rules(Layouts):
 
     def before_directly(self, n: int) -> Proposal | None:
         """X said: "Q"; X called it "Q": nothing of weight between the cue and the quote."""
-        proposal = self._before(n, weak=True)
+        proposal = self._before(n, True)
         return proposal if proposal and proposal.direct else None
 
     def before(self, n: int) -> Proposal | None:
         """X said that ... "Q": a cue with a subject earlier in the sentence."""
-        return self._before(n, weak=False) or self._before(n, weak=True)
+        return self._before(n, False) or self._before(n, True)
 
+    @once
     def _before(self, n: int, weak: bool) -> Proposal | None:
         low = self.sentence_low(n)
         floor = next((m + 1 for m in range(n - 1, low - 1, -1) if self.items[m].quote >= 0), low)
@@ -218,7 +220,7 @@ class Rules(Layouts):
     def colon(self, n: int) -> Proposal | None:
         """NAME: "Q", and the same with a dash."""
         low = self.sentence_low(n)
-        if n - 1 <= low or self.items[n - 1].text not in (":", "–", "—") or self._before(n, weak=False):
+        if n - 1 <= low or self.items[n - 1].text not in (":", "–", "—") or self._before(n, False):
             return None
         dash = next(
             (m for m in range(n - 2, low, -1) if self.items[m].text in ("-", "–", "—") and not self.items[m].glued),

@@ -22,6 +22,7 @@ _LABEL = re.compile(
 _CHAT = re.compile(r"[\[(]\d{1,2}[:.]\d\d[\])]")
 _ASIDE = re.compile(r"[(\[](?P<name>[^()\[\]\n]{1,50})[)\]]")
 _LETTER = re.compile(r"(?P<before>[*_\s]*)(?P<name>[QA])[.:)][*_]*\s+(?=\S)")
+_LETTERED = re.compile(r"[*_\s]*[QA]\b")
 _BARE = re.compile(r"(?P<before>)(?P<name>[QA])\s+(?=[A-Z])")
 _HEADED = re.compile(r"(?P<name>[^\W\d_][^@()\n:]{1,50}?) \(?(?P<handle>@\w{2,30})\)?(?: ?[·•|-].{0,40})?$")
 _BRACKETED = re.compile(r"(?P<before>)\[(?P<name>[A-Z][^\]\n:]{1,40})\]\s+(?=\S)")
@@ -103,6 +104,8 @@ def _turns(narration: Narration, lexicon: Lexicon, labelled: list[_Labelled]) ->
 def _labelled(narration: Narration, number: int, lexicon: Lexicon, asked: bool) -> _Labelled | None:
     paragraph = narration.paragraphs[number]
     text = paragraph.of(narration.text)
+    if not (":" in text or "@" in text or "[" in text or _LETTERED.match(text)):
+        return None
     patterns = (_HANDLE, _LETTER, _BRACKETED, _IN_MARKS, _LABEL)
     label = next((match for pattern in patterns if (match := pattern.match(text))), None)
     bare = _BARE.match(text) if label is None else None
@@ -197,7 +200,9 @@ def _turn(narration: Narration, found: _Labelled, following: _Labelled | None) -
 
 def _posts(narration: Narration) -> list[Turn]:
     """Embedded posts: a paragraph without marks above "— Name (@handle) date"."""
-    found = []
+    found: list[Turn] = []
+    if "@" not in narration.text:
+        return found
     for number in range(1, len(narration.paragraphs)):
         paragraph, above = narration.paragraphs[number], narration.paragraphs[number - 1]
         headed = _HEADED.match(above.of(narration.text))

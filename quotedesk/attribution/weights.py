@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 
 from quotedesk.paths import RESOURCES
@@ -21,8 +21,7 @@ class Weights:
 
     def sum(self, names: Iterable[str]) -> float:
         """The score of what is described by these features."""
-        of = self.of
-        return sum(of[name] for name in names if name in of)
+        return sum(map(self.of.get, names, repeat(0.0)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 
 MARKS = frozenset(("“", "”", "„", "‟", '"', "``", "''", "«", "»", "‘", "’", "'", "`"))
 JOINERS = ("-", "–", "/", "&")
+STOPS = ".!?…"
+_LONGEST_STOP = 4
 _KEPT = 40_000
 _LONGEST_KEPT = 60
 
@@ -21,7 +23,8 @@ class Word(NamedTuple):
     """A word or a sign: where it stands in its run, and what can be told of it without the words around it.
 
     `function` words end a noun phrase, `noun` words can stand in one (possessives and hyphens where they are glued to
-    the word before), a `verb` looks like a finite verb or participle, `cue` is its lemma if it can introduce a quote.
+    the word before), a `verb` looks like a finite verb or participle, `cue` is its lemma if it can introduce a quote,
+    and behind what `stops` a new sentence may begin.
     """
 
     start: int
@@ -34,23 +37,28 @@ class Word(NamedTuple):
     noun: bool
     verb: bool
     cue: str | None
+    stops: bool
 
 
-class Words:
-    """Cuts runs of characters into words by one lexicon."""
+class Words(dict[str, tuple[Word, ...]]):
+    """Runs of characters without space, each with its words by one lexicon, quotation marks that stand alone left out.
+
+    A run is cut when it is first asked for. Endless runs are not kept; nor is anything where there are too many.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
         self.lexicon = lexicon
-        self._kept = lru_cache(_KEPT)(self._cut)
 
-    def cut(self, run: str) -> tuple[Word, ...]:
-        """The words of a run of characters without space; quotation marks that stand alone are left out."""
-        return self._kept(run) if len(run) <= _LONGEST_KEPT else self._cut(run)
-
-    def _cut(self, run: str) -> tuple[Word, ...]:
+    def __missing__(self, run: str) -> tuple[Word, ...]:
+        if len(self) >= _KEPT:
+            self.clear()
         with _english().memory_zone():  # else spaCy keeps every word that it ever saw
             tokens = [(token.idx, token.text) for token in _english().tokenizer(run)]
-        return tuple(self._word(start, text) for start, text in tokens if text not in MARKS)
+        cut = tuple(self._word(start, text) for start, text in tokens if text not in MARKS)
+        if len(run) <= _LONGEST_KEPT:
+            self[run] = cut
+        return cut
 
     def _word(self, start: int, text: str) -> Word:
         lexicon, low, capital, is_word = self.lexicon, text.lower(), text[0].isupper(), text[0].isalnum()
@@ -65,6 +73,7 @@ class Words:
             self._noun(text, low, capital, is_word),
             not capital and self._verb(low),
             lexicon.cues.get(low),
+            not is_word and text[0] in STOPS and len(text) < _LONGEST_STOP,
         )
 
     def _noun(self, text: str, low: str, capital: bool, is_word: bool) -> bool:

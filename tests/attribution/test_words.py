@@ -32,7 +32,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=4), max_size=12).map(" ".join))
 def test_runs_are_cut_as_in_the_whole_text(text: str) -> None:
     whole = [t.text for t in ENGLISH(text) if not t.is_space and t.text not in MARKS]
-    assert [word.text for run in text.split() for word in words(english()).cut(run)] == whole
+    assert [word.text for run in text.split() for word in words(english())[run]] == whole
 
 
 def test_words_of_quotes_are_not_cut() -> None:

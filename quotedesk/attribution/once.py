@@ -1,0 +1,26 @@
+"""Reading each thing only once: what a method told is kept in its object."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def once(method: Method) -> Method:
+    """For methods of objects that never change: an answer is kept, by the arguments (all given by position)."""
+    name = f"_once_{method.__name__}"
+
+    @wraps(method)
+    def kept(self: Any, *given: Any) -> Any:
+        try:
+            known = self.__dict__[name]
+        except KeyError:
+            known = self.__dict__[name] = {}
+        try:
+            return known[given]
+        except KeyError:
+            answer = known[given] = method(self, *given)
+            return answer
+
+    return cast(Method, kept)

@@ -14,10 +14,18 @@ from quotedesk.store.tables import Alias, Article, Decision, Quote, Speaker
 PLACE = (Article.date, Article.id, Quote.start, Quote.id)
 """The desk's own order of quotes."""
 _LAST = "\uffff"
+_FIRST = 5_000
+"""Quotes with the searched words among which the first ones are looked for."""
+_FIRST_ARTICLES = 200
 
 
-def conditions(connection: Connection, seen: Effective, wanted: QuoteFilter) -> Iterator[ColumnElement[bool]]:
-    """The conditions of a filter, for one user; the query joins `quotes` and `articles`."""
+def conditions(
+    connection: Connection, seen: Effective, wanted: QuoteFilter, *, hasty: bool = False
+) -> Iterator[ColumnElement[bool]]:
+    """The conditions of a filter, for one user; the query joins `quotes` and `articles`.
+
+    A `hasty` one is content with the quotes that came to the desk first, of those with the searched words.
+    """
     if seen.blind:
         yield seen.visible
     if wanted.speaker:
@@ -54,7 +62,10 @@ def conditions(connection: Connection, seen: Effective, wanted: QuoteFilter) -> 
     if wanted.mention:
         yield Quote.mention_text == wanted.mention
     if wanted.search.strip():
-        yield search.article_matches(wanted.search) if wanted.whole_articles else search.matches(wanted.search)
+        if wanted.whole_articles:
+            yield search.article_matches(wanted.search, most=_FIRST_ARTICLES if hasty else None)
+        else:
+            yield search.matches(wanted.search, most=_FIRST if hasty else None)
 
 
 def _decided(found: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -62,10 +62,28 @@ def page(desk: Desk, filter: QuoteFilter, *, after: str | None = None, limit: in
     """The next quotes that the filter lets through, by date, article and place, beginning after the quote `after`."""
     with desk.reading() as connection:
         wanted = conditions(connection, effective(desk.user_id), filter)
-        selected = quote_records.query(desk.user_id).where(*wanted)
+        selected = select(Quote.id).join(Article, Quote.article_id == Article.id).where(*wanted)
         if after is not None:
             selected = _beginning_after(connection, selected, lookup.key(connection, Quote, after))
-        return quote_records.records(connection, selected.order_by(*PLACE).limit(limit), desk.user_id)
+        return _in_order(connection, desk, selected, limit)
+
+
+def first(desk: Desk, filter: QuoteFilter, *, limit: int = PAGE) -> list[QuoteRecord]:
+    """Quotes that the filter lets through, found at once: the first ones, or where a word is common, early ones."""
+    if not filter.search.strip():
+        return page(desk, filter, limit=limit)
+    with desk.reading() as connection:
+        wanted = conditions(connection, effective(desk.user_id), filter, hasty=True)
+        selected = select(Quote.id).join(Article, Quote.article_id == Article.id).where(*wanted)
+        found = _in_order(connection, desk, selected, limit)
+    return found if len(found) == limit else page(desk, filter, limit=limit)
+
+
+def _in_order(connection: Connection, desk: Desk, selected: Select[Any], limit: int) -> list[QuoteRecord]:
+    """The first quotes of a selection of private keys; whatever else there is to know is read of these alone."""
+    keys = connection.scalars(selected.order_by(*PLACE).limit(limit)).all()
+    query = quote_records.query(desk.user_id).where(Quote.id.in_(keys)).order_by(*PLACE)
+    return quote_records.records(connection, query, desk.user_id)
 
 
 def every(desk: Desk, filter: QuoteFilter) -> Iterator[QuoteRecord]:

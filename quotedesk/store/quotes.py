@@ -13,7 +13,7 @@ from quotedesk.store.decisions import decide_rows, is_private, others_decided
 from quotedesk.store.desk import Desk
 from quotedesk.store.edges import keep_for_the_blind, twin
 from quotedesk.store.effective import BY_HAND, NOTHING, effective
-from quotedesk.store.quote_reading import count, every, get, of_article, page, several
+from quotedesk.store.quote_reading import count, every, first, get, of_article, page, several
 from quotedesk.store.recorder import Deed, chunks, new_uuid
 from quotedesk.store.records import Changes
 from quotedesk.store.reshaping import join, reshape, split
@@ -23,8 +23,9 @@ from quotedesk.store.tables import Article, Part, Quote, Speaker
 from quotedesk.store.words import counted
 
 __all__ = [
-    "assign", "assign_new", "count", "create", "decide", "delete", "every", "get", "join", "of_article", "page",
-    "replace_suggestions", "resize", "set_cue", "set_flag", "set_kind", "set_mention", "set_note", "several", "split",
+    "assign", "assign_new", "count", "create", "decide", "delete", "every", "first", "get", "join", "of_article",
+    "page", "replace_suggestions", "resize", "set_cue", "set_flag", "set_kind", "set_mention", "set_note", "several",
+    "split",
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from quotedesk.store import quote_records
 from quotedesk.store.desk import Desk
 from quotedesk.store.effective import effective
 from quotedesk.store.records import QuoteRecord
-from quotedesk.store.tables import Decision, Quote
+from quotedesk.store.tables import UNNAMED_FIRST, Decision, Quote
 
 MOST = 200
 
@@ -21,11 +21,12 @@ def queue(desk: Desk, *, limit: int = MOST) -> list[QuoteRecord]:
     untouched = (Quote.id.not_in(select(Decision.quote_id)), Quote.kind != "other")
     reopened = (Quote.id.in_(select(Decision.quote_id)), seen.kind != "other", seen.status == "suggested")
     order = (seen.flag.desc(), seen.speaker_id.is_not(None), Quote.confidence, Quote.article_id, Quote.start, Quote.id)
-    plain = (Quote.speaker_id.is_not(None), Quote.confidence, Quote.article_id, Quote.start, Quote.id)
+    plain = (UNNAMED_FIRST, Quote.confidence, Quote.article_id, Quote.start, Quote.id)
     found: list[QuoteRecord] = []
     with desk.reading() as connection:
         for conditions, by in ((untouched, plain), (reopened, order)):
-            selected = quote_records.query(desk.user_id).where(*conditions).order_by(*by).limit(limit)
+            keys = connection.scalars(select(Quote.id).where(seen.visible, *conditions).order_by(*by).limit(limit))
+            selected = quote_records.query(desk.user_id).where(Quote.id.in_(keys.all()))
             found += quote_records.records(connection, selected, desk.user_id)
     return sorted(found, key=urgency)[:limit]
 

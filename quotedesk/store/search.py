@@ -45,20 +45,22 @@ def index_articles(connection: Connection, article_ids: Iterable[int]) -> None:
             connection.execute(insert(ARTICLE_SEARCH), rows)
 
 
-def matches(search: str) -> ColumnElement[bool]:
+def matches(search: str, *, most: int | None = None) -> ColumnElement[bool]:
     """Whether the `quotes` row of the surrounding query has all the words; "words in marks" stand together.
+
+    With `most`, of all that have them only so many that came to the desk first: found at once, however common they are.
 
     The last word may be unfinished from its third letter on. Whatever a person types is a search, never a syntax
     error: what FTS5 cannot take as a word (signs, scripts without spaces) is looked for as it stands.
     """
     found = _found(search, QUOTE_SEARCH)
-    return true() if found is None else Quote.id.in_(found)
+    return true() if found is None else Quote.id.in_(found.limit(most))
 
 
-def article_matches(search: str) -> ColumnElement[bool]:
+def article_matches(search: str, *, most: int | None = None) -> ColumnElement[bool]:
     """Like `matches`, for the title and text of the `articles` row of the surrounding query."""
     found = _found(search, ARTICLE_SEARCH)
-    return true() if found is None else Article.id.in_(found)
+    return true() if found is None else Article.id.in_(found.limit(most))
 
 
 def _found(search: str, index: TableClause) -> Select[Any] | None:

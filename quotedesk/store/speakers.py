@@ -11,7 +11,7 @@ from quotedesk.quote import SpeakerType
 from quotedesk.rosters import QID
 from quotedesk.store import lessons, lookup
 from quotedesk.store.desk import Desk
-from quotedesk.store.effective import effective, tally
+from quotedesk.store.effective import tally
 from quotedesk.store.recorder import Deed, Row, chunks
 from quotedesk.store.records import Changes, SpeakerRecord
 from quotedesk.store.records import Role as RoleRecord
@@ -186,7 +186,7 @@ def set_roles(deed: Deed, key: int, roles: Sequence[RoleRecord]) -> None:
 def _records(
     connection: Connection, desk: Desk, key: int | None = None, *, counted: bool = True
 ) -> list[SpeakerRecord]:
-    counts = tally(connection, effective(desk.user_id).speaker_id, desk.user_id) if counted else {}
+    counts = tally(connection, Quote.speaker_id, desk.user_id) if counted else {}
     statuses = defaultdict(Counter, counts)
     selected = select(table_of(Speaker))
     rows = connection.execute(selected if key is None else selected.where(Speaker.id == key)).all()

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     REAL,
     CheckConstraint,
+    ColumnElement,
     Connection,
     ForeignKey,
     Index,
@@ -21,10 +22,13 @@ from sqlalchemy import (
     UniqueConstraint,
     column,
     event,
+    literal_column,
     table,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+UNNAMED_FIRST: ColumnElement[bool] = literal_column("speaker_id IS NOT NULL")
+"""What the queue of quotes to decide begins its order with."""
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 SEARCH_DDL = (
     "CREATE VIRTUAL TABLE quote_search USING fts5(words, tokenize = 'unicode61 remove_diacritics 2', detail = full)",
@@ -153,6 +157,8 @@ class Quote(Base):
     __tablename__ = "quotes"
     __table_args__ = (
         Index(None, "article_id", "start", "id"),
+        Index("ix_quotes_to_decide", UNNAMED_FIRST, "confidence", "article_id", "start", "id"),
+        Index("ix_quotes_nobody_s", "article_id", "speaker_id", sqlite_where=literal_column("kind = 'other'")),
         _one_of("origin", "engine", "person"),
         _one_of("kind", "speech", "written", "other"),
         _flag("marked"),

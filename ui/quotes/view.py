@@ -240,7 +240,7 @@ class QuotesView(QWidget):
         wanted = (model.filter, model.sorted_by)
         if self._is_large() and wanted != self._shown and model.sorted_by is None:
             self.session.read(
-                lambda desk: quotes.page(desk, wanted[0], limit=PAGE),
+                lambda desk: quotes.first(desk, wanted[0], limit=PAGE),
                 lambda found: self._take(turn, lambda: model.begin(found)),
             )
         self._shown = wanted

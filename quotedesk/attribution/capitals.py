@@ -212,7 +212,7 @@ class Capitals:
 
 def is_tail(items: list[Item], n: int, lexicon: Lexicon) -> bool:
     """Whether item `n` is the lower-case end of a name with a hyphen ("Ban Ki-moon"), not of a compound ("era")."""
-    if n < 3 or not items[n].glued or items[n - 1].text not in ("-", "–") or not items[n].is_word or items[n].capital:
+    if n < 3 or not items[n].glued or items[n - 1].text != "-" or not items[n].is_word or items[n].capital:
         return False
     name = items[n - 2].capital and items[n - 3].capital and items[n - 3].sentence == items[n].sentence
     if not name or not items[n].low.isalpha() or items[n].low.endswith(_COMPOUND):

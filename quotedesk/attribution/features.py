@@ -185,6 +185,9 @@ class Features:
         ]
         if self.cues.is_passive(cue):
             out.append("passive cue")
+        first = candidate.mention.phrase_first
+        if first and self.items[first - 1].low == "that":
+            out += [f"in a clause behind that, subject of cue ({kind})", f"in a clause behind that, quote {quote[1]}"]
         if cue and self.items[cue - 1].low in self.lexicon.relatives and candidate.mention.last < cue:
             out += [
                 "subject through who or which",

@@ -210,6 +210,7 @@ class Phrases:
     def _mention(self, first: int, last: int) -> Mention | None:
         """The name at the end of the phrase, or the phrase itself when its head is a person or body word."""
         items = self.items
+        first += first < last and self._is_conjunction(first, last)
         start = first
         while start < last and items[start].low in self.lexicon.determiners:
             start += 1
@@ -234,6 +235,11 @@ class Phrases:
                     return Mention(n + 1, last, Form.NOMINAL, first, owner)
             return Mention(start, last, Form.NOMINAL, first)
         return None
+
+    def _is_conjunction(self, first: int, last: int) -> bool:
+        """Whether "that" at the start of a phrase only leads into its clause: "that Kerry", "that officials"."""
+        head = self.items[last]
+        return self.items[first].low == "that" and (head.capital or head.low.endswith("s"))
 
     def _continues_name(self, n: int) -> bool:
         item = self.items[n]

@@ -267,3 +267,10 @@ def test_a_signature_with_a_full_stop(plain: Language) -> None:
     quote = pipeline.find(plain, text)[0]
     assert "signed" in quote.evidence
     assert quote.speaker.name == "Anna Petrova"
+
+
+def test_that_leads_into_a_clause_and_is_no_part_of_the_name_behind_it(plain: Language) -> None:
+    text = "Anna Petrova said at noon in Ohio that John Kerry once described the bank as “a house of cards”."
+    quote = pipeline.find(plain, text)[0]
+    assert quote.mention is not None
+    assert quote.mention.of(text) == "John Kerry"

@@ -179,3 +179,8 @@ def test_a_document_on_a_site_is_by_the_one_whose_site_it_is(plain: Language) ->
 def test_a_headline_gives_the_first_name_that_the_text_leaves_out(plain: Language) -> None:
     text = "Hillary Falk Goes After Donald Lund As The New Miller.\n\nFalk met Lund at noon. “He lost,” she said."
     assert speakers(plain, text) == ["Hillary Falk"]
+
+
+def test_they_are_no_city(plain: Language) -> None:
+    text = "Ada Lund went to Chicago with her choir. They called the hall “a wonder of the whole wide world.”"
+    assert "Chicago" not in speakers(plain, text)

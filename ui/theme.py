@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 from quotedesk.paths import RESOURCES
 
 MODES = ("system", "light", "dark")
-SCALES = (0.85, 1.0, 1.15, 1.3, 1.5)
+SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 TITLE, HEADING, READING, LARGE, BODY, SMALL, TINY = 25.0, 20.0, 17.0, 14.0, 13.0, 12.0, 11.0
 CHROME_FAMILIES = ["Inter", "DejaVu Sans"]
 TEXT_FAMILIES = ["Noto Serif", "Noto Naskh Arabic", "Noto Serif Hebrew", "DejaVu Serif"]

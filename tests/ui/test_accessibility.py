@@ -3,9 +3,17 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui import theme
@@ -96,7 +104,7 @@ def test_nothing_glides_for_who_wants_it_calm(window: MainWindow) -> None:
     assert not window.deeds["calm"].isChecked()
 
 
-@pytest.mark.parametrize("size", [1.0, 1.5])
+@pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
 def test_parts_that_have_no_room_step_aside_and_nothing_overlaps(window: MainWindow, size: float) -> None:
     assert window.desk_view is not None
     read = window.desk_view.read
@@ -109,5 +117,29 @@ def test_parts_that_have_no_room_step_aside_and_nothing_overlaps(window: MainWin
         for left, right in pairwise(shown):
             assert left.geometry().right() < right.geometry().left()
         assert read.reader.width() + read.position_bar.width() <= read.middle.width()
-    assert read.side.isVisible()
+    assert read.card.isVisible()
+    assert read.side.isVisible() == (size < 2)
+    window.look.set(size=1.0)
+
+
+def cut(root: QWidget) -> list[str]:
+    """Plain buttons and one-line labels on show that are narrower than their words."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        plain = type(widget) is QPushButton or (type(widget) is QLabel and not widget.wordWrap())
+        if plain and widget.isVisibleTo(root) and "<" not in widget.text():  # type: ignore[attr-defined]
+            words = QFontMetrics(widget.font()).horizontalAdvance(widget.text())  # type: ignore[attr-defined]
+            if words > widget.width() or not root.rect().contains(widget.mapTo(root, QPoint(widget.width() - 1, 0))):
+                found.append(widget.text())  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.mark.parametrize("place", [READ, QUOTES, COMPARE, SPEAKERS])
+def test_at_twice_the_size_no_word_on_a_button_is_cut(window: MainWindow, place: int) -> None:
+    window.look.set(size=2.0)
+    window.resize(1440, 900)
+    window.go(place)
+    QApplication.processEvents()
+    assert theme.scale() == 2.0
+    assert cut(window) == []
     window.look.set(size=1.0)

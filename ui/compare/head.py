@@ -146,10 +146,9 @@ class Head(QWidget):
             part.setEnabled(total > 0)
 
 
-def keys_line() -> QHBoxLayout:
-    """The keys of the comparison, in one line."""
-    row = QHBoxLayout()
-    row.setSpacing(6)
+def keys_line() -> FlowLayout:
+    """The keys of the comparison, in one line where there is room for it."""
+    flow = FlowLayout(gap=16)
     for what, key in (
         ("Next difference", "F8"),
         ("make base", "B"),
@@ -158,8 +157,11 @@ def keys_line() -> QHBoxLayout:
         ("whole text", "D"),
         ("only two", "F"),
     ):
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         row.addWidget(label(what, "small"))
         row.addWidget(label(key, "key"))
-        row.addSpacing(10)
-    row.addStretch(1)
-    return row
+        flow.addWidget(pair)
+    return flow

@@ -83,7 +83,7 @@ class CompareView(QWidget):
         splitter.setStretchFactor(1, 1)
         splitter.setCollapsible(1, False)
         splitter.setHandleWidth(1)
-        side.setMinimumWidth(px(180))
+        side.setMinimumWidth(px(216))
         splitter.setSizes([px(290), 1150])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

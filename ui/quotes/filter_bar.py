@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from quotedesk.quote import Kind, Status
 from quotedesk.store.records import QuoteFilter, SavedFilterRecord, SpeakerRecord
@@ -17,6 +18,8 @@ from ui.widgets.small import button, label
 
 PAUSE = 180
 """Milliseconds of quiet after a keystroke before the desk is searched."""
+ONE_ROW = 880
+"""How wide the bar is at least where everything stands in one row."""
 STATUSES = {Status.SUGGESTED: "suggested", Status.CONFIRMED: "confirmed", Status.REJECTED: "rejected"}
 UNKNOWN = "unknown"
 
@@ -52,7 +55,10 @@ class FilterBar(QFrame):
         self.search.returnPressed.connect(self._tell)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.search, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.search, 1)
+        self._row.addLayout(row)
         for combo in (self.speaker, self.outlet, self.status, self.kind):
             combo.activated.connect(self._tell)
             row.addWidget(combo)
@@ -74,9 +80,15 @@ class FilterBar(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 12)
         box.setSpacing(10)
-        box.addLayout(row)
+        box.addLayout(self._row)
         box.addWidget(self.more)
         box.addWidget(self._chip_row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where all in one row would be cut, the search has a row of its own."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction.TopToBottom if self.width() < px(ONE_ROW) else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
 
     def filter(self) -> QuoteFilter:
         """What is asked for."""

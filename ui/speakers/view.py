@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from quotedesk.errors import QuoteDeskError
@@ -19,6 +19,9 @@ from ui.speakers.listing import SpeakerDelegate, SpeakerModel, matching
 from ui.speakers.quote_list import SpeakerQuotes
 from ui.theme import px
 from ui.widgets.small import button, caption, label
+
+THREE_PARTS = 700
+"""How wide the view is at least where list, record and quotes all show."""
 
 
 class SpeakersView(QWidget):
@@ -74,6 +77,11 @@ class SpeakersView(QWidget):
     def sizeHint(self) -> QSize:
         """Room for list, record and quotes."""
         return QSize(1200, 760)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for three parts, the quotes give way to who said them."""
+        super().resizeEvent(event)
+        self.quotes.setVisible(self.width() >= px(THREE_PARTS))
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the speakers again if something changed that they show; hidden, only once they are looked at."""
@@ -225,8 +233,8 @@ class SpeakersView(QWidget):
         both.setStretchFactor(0, 2)
         both.setStretchFactor(1, 3)
         both.setSizes([460, 680])
-        middle.setMinimumWidth(px(376))
-        self.quotes.setMinimumWidth(px(240))
+        middle.setMinimumWidth(px(330))
+        self.quotes.setMinimumWidth(px(220))
         empty = QFrame()
         empty.setProperty("look", "ground")
         self.right = QStackedWidget()
@@ -238,7 +246,7 @@ class SpeakersView(QWidget):
         splitter.addWidget(side)
         splitter.addWidget(self.right)
         splitter.setStretchFactor(1, 1)
-        side.setMinimumWidth(px(180))
+        side.setMinimumWidth(px(150))
         splitter.setSizes([px(280), 1160])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,15 @@ class Knot:
         self.untied.append(threading.current_thread())
 
 
+@pytest.fixture(autouse=True)
+def python_s_own_thresholds() -> Iterator[None]:
+    """Whatever ran before in this process may collect more seldom."""
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*before)
+
+
 @pytest.fixture
 def runner(qtbot: QtBot) -> Iterator[Runner]:
     runner = Runner("test")

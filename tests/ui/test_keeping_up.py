@@ -57,6 +57,17 @@ def reader(qtbot: QtBot, light: theme.Theme) -> Reader:
     return made
 
 
+def test_a_quote_of_the_break_between_paragraphs_keeps_its_label(reader: Reader) -> None:
+    gap = TEXT.index("\n\n")
+    quote = replace(QUOTE, id="0", parts=(Span(gap, gap + 1),))
+    reader.set_article(TEXT, "", "")
+    reader.replace_quotes({"0": quote})
+    kept = looks(reader)
+    reader.set_quotes([quote])
+    assert looks(reader) == kept
+    assert len(kept[1]) == 1  # type: ignore[arg-type]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_page_that_keeps_up_looks_like_one_made_anew(reader: Reader, data: st.DataObject) -> None:

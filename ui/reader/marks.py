@@ -33,12 +33,15 @@ def by_block(column: Column, quotes: Sequence[QuoteRecord]) -> dict[int, list[Ma
 
 
 def around(column: Column, marks: Mapping[int, Sequence[Mark]], quotes: Iterable[QuoteRecord]) -> set[int]:
-    """The blocks whose marks a change of these quotes can touch: theirs, and those of whatever hangs together there."""
+    """The blocks that a change of these quotes can touch: theirs, and those of whatever hangs together there.
+
+    A quote of nothing but the break between two blocks has no marks, but a label beside the block it begins at.
+    """
     blocks: set[int] = set()
     waiting = list(quotes)
     while waiting:
         for part in waiting.pop().parts:
-            for number, _start, _end in column.map.pieces(part):
+            for number in {column.map.block_at(part.start), *(piece[0] for piece in column.map.pieces(part))}:
                 if number not in blocks:
                     blocks.add(number)
                     waiting += [mark[2] for mark in marks.get(number, ())]

@@ -16,6 +16,7 @@ from quotedesk.collation.evidence import Pairs, weigh
 from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.pairs import Printings
 from quotedesk.collation.relations import statement
+from quotedesk.collation.spelling import Spelling
 from quotedesk.collation.statement import Edge, Grouping, Link, Passage, Statement, Suggestion
 from quotedesk.collation.suggestions import suggest
 from quotedesk.collation.trees import roots
@@ -155,12 +156,13 @@ def _fullest_first(
 
 def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[Statement]:
     """The trees as statements, the longest first."""
-    trees = members(corpus, root)
-    names = {int(root[members[0]]): corpus.passages[members[0]].id for members in trees}
+    trees, spelling = members(corpus, root), Spelling()
+    of = root.tolist()
+    names = {of[members[0]]: corpus.passages[members[0]].id for members in trees}
     elsewhere: dict[int, set[str]] = {}
     proved = (pairs.score > 0) & (root[pairs.shorter] != root[pairs.longer])
     for short, long in zip(pairs.shorter[proved].tolist(), pairs.longer[proved].tolist(), strict=True):
-        elsewhere.setdefault(short, set()).add(names[int(root[long])])
+        elsewhere.setdefault(short, set()).add(names[of[long]])
     for group in trees:
         also = [tuple(sorted(elsewhere[n])) if n in elsewhere else () for n in group]
-        yield statement([corpus.passages[n] for n in group], also)
+        yield statement([corpus.passages[n] for n in group], also, spelling)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from quotedesk.collation.differences import Stretch, stretches
-from quotedesk.collation.meaning import is_telling, may_differ
+from quotedesk.collation.meaning import may_differ
 from quotedesk.collation.names import same_speaker
 from quotedesk.collation.normal import fold, known_tokens, printed
 from quotedesk.collation.runs import plain_stretches
@@ -130,17 +130,19 @@ def _plain(fullest: str, left: str, text: str, right: str, spelling: Spelling) -
     found = plain_stretches(left, right, spelling)
     if found is None:
         return None
-    changed = {spelling.fold(w) for op, i, k, j, m in found if op in _CHANGES for w in left[i:k] + right[j:m]}
-    if any(map(is_telling, changed)) or not changed.isdisjoint(_capitalised(fullest) | _capitalised(text)):
+    changed = "".join([left[i:k] + right[j:m] for op, i, k, j, m in found if op in _CHANGES])
+    if changed and not spelling.telling.isdisjoint(changed):
         return None
+    names = _capitalised(fullest) | _capitalised(text)
+    if names and not names.isdisjoint(map(spelling.fold, changed)):
+        return None
+    return _told(_counter(left), _counter(right), len(right), found, differs=False)
 
-    def lost(i: int, k: int) -> int:
-        return k - i - left.count(ELISION, i, k)
 
-    def new(j: int, m: int) -> int:
-        return m - j - right.count(ELISION, j, m)
-
-    return _told(lost, new, len(right), found, differs=False)
+def _counter(spelt: str) -> "Words":
+    if ELISION in spelt:
+        return lambda i, k: k - i - spelt.count(ELISION, i, k)
+    return lambda i, k: k - i
 
 
 @lru_cache(maxsize=1 << 12)
@@ -169,7 +171,7 @@ Words = Callable[[int, int], int]
 def _told(lost: Words, new: Words, tokens: int, found: Sequence[Stretch], *, differs: bool) -> Standing:
     """The standing that the differences amount to; `lost` and `new` count the words of the fullest and of the other."""
     named = _named(lost, new, found)
-    agreeing = sum(new(j, m) for op, _, _, j, m in found if op == "equal")
+    agreeing = sum([new(j, m) for op, _, _, j, m in found if op == "equal"])
     relations = tuple(r for r in Relation if r in named) or (Relation.VERBATIM,)
     return Standing(relations, agreeing, new(0, tokens), meaning_differs=differs and Relation.TRANSLATED not in named)
 

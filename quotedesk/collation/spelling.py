@@ -1,5 +1,6 @@
 """Printed words as one character each: two printings are then compared by what is done fastest, as two strings."""
 
+from quotedesk.collation.meaning import is_telling
 from quotedesk.collation.normal import folds
 from quotedesk.collation.rarity import weight
 
@@ -16,6 +17,8 @@ class Spelling(dict[str, str]):
         super().__init__()
         self._folds: list[str] = []
         self._number: dict[str, int] = {}
+        self.telling: set[str] = set()
+        """The characters of negations and numbers."""
         self._known("…")
 
     def __missing__(self, chunk: str) -> str:
@@ -40,6 +43,7 @@ class Spelling(dict[str, str]):
         """Forgets its words if there are very many; what was spelt before says nothing from then on."""
         if len(self._folds) > _MANY:
             self.clear()
+            self.telling.clear()
             del self._folds[1:]
             self._number = {"…": 0}
 
@@ -47,4 +51,6 @@ class Spelling(dict[str, str]):
         number = self._number.setdefault(fold, len(self._number))
         if number == len(self._folds):
             self._folds.append(fold)
+            if is_telling(fold):
+                self.telling.add(chr(number % _CHARACTERS))
         return chr(number % _CHARACTERS)

@@ -1,8 +1,10 @@
 import json
 
+import pytest
+
 from quotedesk.collation import group
 from quotedesk.collation.statement import Passage
-from quotedesk.export.comparison import comparison, read_passages
+from quotedesk.export.comparison import comparison, read_passages, statement_object, written
 from quotedesk.quote import Span
 
 LONG = "That explanation must be given at the UN Security Council, and given soon."
@@ -51,6 +53,24 @@ def test_other_parts_of_a_release_are_named() -> None:
     ]
     found = comparison(group(both), tables=False)["statements"]
     assert {s["id"]: s["same_release"] for s in found} == {"a#0": ["a#100"], "a#100": ["a#0"]}
+
+
+@pytest.mark.parametrize("tables", [False, True])
+def test_what_is_written_in_pieces_is_the_same_json(tables: bool) -> None:
+    quotes = [
+        Passage('a"\\#1', "a", f"“{LONG}”\n\x00é", outlet="One\u2028", speaker="Maria", parts=(Span(0, 3), Span(7, 9))),
+        Passage("b#1", "b", SHORT, speaker="Igor Konashenkov"),
+        Passage("b#2", "b", SHORT),
+        Passage("b#3", "b", "the UN Security Council, and soon"),
+        Passage("c", "c", ""),
+    ]
+    found = group(quotes)
+    whole = {
+        "statements": [statement_object(statement, tables=tables) for statement in found.statements],
+        "suggestions": comparison(found)["suggestions"],
+    }
+    assert "".join(written(found.statements, found.suggestions, tables=tables)) == json.dumps(whole, ensure_ascii=False)
+    assert "".join(written((), (), tables=tables)) == '{"statements": [], "suggestions": []}'
 
 
 def test_tables_can_be_left_out() -> None:

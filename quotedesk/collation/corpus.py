@@ -13,13 +13,14 @@ import numpy as np
 from quotedesk.collation import frozen as freezing
 from quotedesk.collation.arrays import Codes, Floats, Ints, bounds_of, spread
 from quotedesk.collation.frozen import Frozen
-from quotedesk.collation.normal import keys, plain_key, printed
+from quotedesk.collation.normal import keys, plain_keys
 from quotedesk.collation.statement import Passage
 from quotedesk.quote import Kind
 
 _SURROGATES = range(0xD800, 0xE000)
 _CHARACTERS = 0x110000 - len(_SURROGATES)
 _LONGEST = 4000  # words of a passage that matching looks at
+_CLOSELY = -1
 _LONGEST_CODE = 255  # words from which on all lengths count as one in a code
 _CODE_BITS = 24
 _MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -133,30 +134,49 @@ def _place(passage: Passage) -> int:
 
 def _worded(passages: Sequence[Passage]) -> tuple[list[str], Ints, Ints]:
     """The vocabulary in order, the words of all passages by their numbers in it, and how many words each has."""
-    number: dict[str, int] = {}
-    plain: dict[str, int] = {}  # printed words that stand for one key wherever they stand
-    odd: set[str] = set()
+    chunks = _Chunks()
+    number = chunks.number
     flat, lengths = array("i"), array("i")
     for passage in passages:
         row: list[int] = []
         if passage.kind is not Kind.OTHER:
-            words = printed(passage.text)
-            for word in set(words).difference(plain, odd) if not plain.keys() >= set(words) else ():
-                key = plain_key(word)
-                if key is None:
-                    odd.add(word)
-                else:
-                    plain[word] = number.setdefault(key, len(number))
-            if odd.isdisjoint(words):
-                row = [plain[word] for word in words[:_LONGEST]]
-            else:
-                row = [number.setdefault(key, len(number)) for key in keys(passage.text)[:_LONGEST]]
+            row = list(map(chunks.__getitem__, passage.text.split()))
+            if "[" in passage.text or _CLOSELY in row:
+                row = [number.setdefault(key, len(number)) for key in keys(passage.text)]
+            elif row and min(row) < 0:
+                row = [n for chunk in row for n in ((chunk,) if chunk >= 0 else chunks.several[chunk])]
+            del row[_LONGEST:]
         flat.extend(row)
         lengths.append(len(row))
     vocabulary = sorted(number)
     place = np.empty(len(vocabulary), dtype=np.int64)
     place[[number[key] for key in vocabulary]] = np.arange(len(vocabulary))
     return vocabulary, place[np.frombuffer(flat, dtype=np.int32)], np.array(lengths, dtype=np.int64)
+
+
+class _Chunks(dict[str, int]):
+    """What stands between two spaces, as the number of its key: most come up again and again and are looked at once.
+
+    `_CLOSELY` where the keys depend on what stands beside; other negative numbers are looked up in `several`, which
+    gives the numbers of no key or of several.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number: dict[str, int] = {}
+        self.several: dict[int, list[int]] = {}
+
+    def __missing__(self, chunk: str) -> int:
+        keys = plain_keys(chunk)
+        if keys is None:
+            found = _CLOSELY
+        else:
+            numbers = [self.number.setdefault(key, len(self.number)) for key in keys]
+            found = numbers[0] if len(numbers) == 1 else _CLOSELY - 1 - len(self.several)
+            if found < 0:
+                self.several[found] = numbers
+        self[chunk] = found
+        return found
 
 
 def _numbered(values: Sequence[str], known: Sequence[str] = ()) -> Ints:

@@ -136,10 +136,15 @@ def printed(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
-def plain_key(word: str) -> str | None:
-    """The one key that a printed word stands for wherever it stands; None if it has several or may begin a name."""
-    own = _word_keys(word)
-    return own[0] if len(own) == 1 and own[0] not in _names().by_first else None
+def plain_keys(chunk: str) -> list[str] | None:
+    """The keys of what stands between two spaces if they are these wherever it stands; None if it may begin a name."""
+    found: list[str] = []
+    for word in _WORDS.findall(chunk):
+        own = _word_keys(word)
+        if any(word.isupper() or not capitals for _, _, capitals in _names().by_first.get(own[0], ())):
+            return None
+        found += own
+    return found
 
 
 def keys(text: str) -> list[str]:

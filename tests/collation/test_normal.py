@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotedesk.collation.normal import fold, folded, keys, printed_words, stem, tokens
+from quotedesk.collation.normal import fold, folded, keys, plain_keys, printed_words, stem, tokens
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,10 @@ def test_the_two_views_of_a_text_agree(text: str) -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text("isIS U.'’-[]…daeh "))
+def test_keys_of_chunks_are_the_keys_of_the_text(text: str) -> None:
+    each = [plain_keys(chunk) for chunk in text.split()]
+    if "[" not in text and None not in each:
+        assert [key for keys_of_chunk in each for key in keys_of_chunk or ()] == keys(text)

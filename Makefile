@@ -30,7 +30,8 @@ types: ## Check types
 bench: ## Measure how fast it is (PEER=1: also textacy, in an environment of its own)
 	$(PREPARE) test
 	QT_QPA_PLATFORM=offscreen $(IN_VENV) tests/benchmarks/run.py
-	QT_QPA_PLATFORM=offscreen $(IN_VENV) tests/benchmarks/reader.py
+	QT_QPA_PLATFORM=offscreen $(IN_VENV) -m tests.benchmarks.reader
+	QT_QPA_PLATFORM=offscreen $(IN_VENV) -m tests.benchmarks.many
 	$(IN_VENV) tests/benchmarks/extraction.py --memory $(if $(PEER),--peer)
 
 package: ## Build the program that needs no Python into dist/quotedesk, and try it

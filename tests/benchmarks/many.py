@@ -1,7 +1,8 @@
-"""The view Quotes on a desk of many quotes: `python -m tests.benchmarks.many [QUOTES]` (a million unless told).
+"""The views on a desk of many quotes: `python -m tests.benchmarks.many [QUOTES]` (a million unless told).
 
 Prints a line a figure, medians of five: what a search shows first and in all, sorting, a jump through the table, a turn
-of the wheel, and how long the window is kept from answering while a listing is read beside it.
+of the wheel, how long the window is kept from answering while a listing is read beside it, and what the library, the
+speakers, the review's queue and the history take to be read.
 """
 
 import os
@@ -14,8 +15,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from quotedesk.quote import Status
+from quotedesk.store import articles, history, quote_listing, quotes, review, speakers
 from quotedesk.store import desk as desks
-from quotedesk.store import quote_listing, quotes
 from quotedesk.store.desk import Desk
 from quotedesk.store.quote_listing import Order
 from quotedesk.store.records import QuoteFilter
@@ -32,7 +33,10 @@ FILTERS = {
     "a rare word": QuoteFilter(search="gratenpel"),
     "two words": QuoteFilter(search="roba mimi"),
     "a word of whole articles": QuoteFilter(search="robami", whole_articles=True),
-    "a common word": QuoteFilter(search="baba"),
+    "a word that is begun": QuoteFilter(search="baba"),
+    "the most common word": QuoteFilter(search="shonivergra "),
+    "one letter": QuoteFilter(search="b"),
+    "a common word of whole articles": QuoteFilter(search="shonivergra ", whole_articles=True),
     "a speaker": QuoteFilter(speaker="speaker-7"),
     "confirmed": QuoteFilter(status=Status.CONFIRMED),
     "unsure, one outlet, one month": QuoteFilter(sure_below=0.5, outlet="Outlet 05", since="2015-06", until="2015-06"),
@@ -59,8 +63,12 @@ def stored(desk: Desk) -> None:
     """What the desk answers, without a window."""
     for name, wanted in FILTERS.items():
         found = quote_listing.listing(desk, wanted)
-        tell(f"first page: {name} ({len(found):,})", timed(lambda wanted=wanted: quotes.page(desk, wanted)))
+        tell(f"first page: {name} ({len(found):,})", timed(lambda wanted=wanted: quotes.first(desk, wanted)))
         tell(f"all of it: {name}", timed(lambda wanted=wanted: quote_listing.listing(desk, wanted)))
+    tell("the articles of the library", timed(lambda: articles.listed(desk)))
+    tell("the speakers", timed(lambda: speakers.listed(desk)))
+    tell("the review's queue", timed(lambda: review.queue(desk)))
+    tell("the history's first page", timed(lambda: history.listed(desk)))
     for order in (Order.SPEAKER, Order.WORDS, Order.CONFIDENCE):
         tell(f"sorted by {order}", timed(lambda order=order: quote_listing.listing(desk, QuoteFilter(), order)))
 

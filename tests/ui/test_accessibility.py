@@ -92,6 +92,24 @@ def test_the_selected_quote_and_its_paragraph_are_told(window: MainWindow) -> No
     assert read.reader.accessibleName().startswith("Article: ")
 
 
+def test_the_caret_s_letters_words_and_selection_are_told(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert window.desk_view is not None
+    reader = window.desk_view.read.reader
+    reader.set_article("We met, then\nleft.", "", "")
+    said: list[str] = []
+    monkeypatch.setattr(reader, "announce", said.append)
+    right, left, held = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier
+    for key, modifier in (
+        (right, Qt.KeyboardModifier.NoModifier), (right, Qt.KeyboardModifier.NoModifier), (right, held), (left, held),
+        (right, Qt.KeyboardModifier.ShiftModifier), (right, Qt.KeyboardModifier.ShiftModifier),
+    ):  # fmt: skip
+        QTest.keyClick(reader, key, modifier)
+    assert said == ["e", "space", "met", "We", "W selected", "We selected"]
+    QTest.keyClick(reader, Qt.Key.Key_End, held | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(reader, right)
+    assert said[-1] == "end of the article"
+
+
 def test_nothing_glides_for_who_wants_it_calm(window: MainWindow) -> None:
     assert window.desk_view is not None
     reader = window.desk_view.read.reader

@@ -145,6 +145,10 @@ class Page(QAbstractScrollArea):
         paragraph = self.column.map.block_text(self.column.map.block_at(quote.extent.start)) if self.text else ""
         words = f"{speaker_name(quote)}, {status_line(quote)}: {quote.text}"
         self.setAccessibleDescription(f"Selected quote. {words}. In the paragraph: {paragraph}")
+        self.announce(words)
+
+    def announce(self, words: str) -> None:
+        """Has a screen reader say something."""
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 

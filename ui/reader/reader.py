@@ -19,7 +19,7 @@ from quotedesk.quote import Span
 from quotedesk.store.records import QuoteRecord
 from ui.reader.page import Page
 from ui.reader.states import speaker_name, status_line
-from ui.reader.words import moved, nearest_end, nearest_start
+from ui.reader.words import moved, nearest_end, nearest_start, stepped
 
 _Move = QTextCursor.MoveOperation
 _CARET = {
@@ -30,6 +30,8 @@ _CARET = {
     Qt.Key.Key_Home: (_Move.StartOfBlock, _Move.Start),
     Qt.Key.Key_End: (_Move.EndOfBlock, _Move.End),
 }
+SPOKEN = {" ": "space", "\u00a0": "space", "\t": "tab", "\n": "new line"}
+"""How white space is called."""
 
 
 class Reader(Page):
@@ -192,6 +194,7 @@ class Reader(Page):
             self.show_caret = True
             self.selected()
             self.reveal(Span(self.selection.caret, self.selection.caret))
+            self.announce(self._at_caret(word=control))
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             bar.setValue(bar.value() + (2 if key == Qt.Key.Key_Down else -2) * bar.singleStep())
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_Space) and not shift:
@@ -208,6 +211,14 @@ class Reader(Page):
             self.picked.emit("")
         else:
             event.ignore()
+
+    def _at_caret(self, *, word: bool) -> str:
+        """What a screen reader says once the caret moved: what is selected, or the word or character at the caret."""
+        caret, chosen = self.selection.caret, self.selection.span().of(self.text)
+        if chosen:
+            return f"{chosen} selected"
+        here = self.text[caret : stepped(self.text, caret, "end", 1, "word") if word else caret + 1]
+        return here.strip() or SPOKEN.get(here[:1], "end of the article")
 
     def copy(self) -> None:
         """Puts the selected words, exactly as they stand in the text, on the clipboard; else those of the quote."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from quotedesk.quote import Status
 from quotedesk.store import search
@@ -17,6 +17,8 @@ _LAST = "\uffff"
 _FIRST = 5_000
 """Quotes with the searched words among which the first ones are looked for."""
 _FIRST_ARTICLES = 200
+_RARE = 10_000
+"""A speaker with fewer quotes is looked up, one with more is met soon enough."""
 
 
 def conditions(
@@ -81,4 +83,10 @@ def _by_speaker(connection: Connection, seen: Effective, speaker: str) -> Column
     found = {id for id, name in names if name.casefold() == speaker.casefold()}
     if not found and speaker.casefold() == "unknown":
         return seen.speaker_id.is_(None)
-    return seen.speaker_id.in_(found)
+    given = select(Quote.id).where(Quote.speaker_id.in_(found))
+    rare = connection.scalar(select(func.count()).select_from(given.limit(_RARE).subquery())) or 0
+    if rare == _RARE:
+        return seen.speaker_id.in_(found)
+    # Few quotes are found at once by the index; whether the speaker counts is another condition.
+    decided = select(Decision.quote_id).where(Decision.speaker_id.in_(found))
+    return Quote.id.in_(given.union(decided)) & seen.speaker_id.in_(found)

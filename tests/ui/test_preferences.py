@@ -69,6 +69,12 @@ def test_equal_names_are_added_changed_removed_and_reset_by_keyboard(qtbot, name
     shipped = table.shipped()
     assert [page.list.item(n).text() for n in range(page.list.count())] == [" = ".join(row) for row in shipped]
     assert not page.reset.isEnabled()
+    before = session.next_deeds()
+    page.window().resize(page.window().width() - 120, page.window().height())
+    qtbot.wait(50)
+    assert session.next_deeds() == before and page.said.text() == equal_names.BETWEEN
+    rows = [page.list.visualItemRect(page.list.item(n)).height() for n in range(page.list.count())]
+    assert rows[0] > rows[2]  # many names take two lines
 
     qtbot.keyClick(page.list, Qt.Key.Key_Insert)
     with qtbot.waitSignal(session.changed):

@@ -14,7 +14,7 @@ from ui.theme import px
 from ui.widgets.flow import FlowLayout
 from ui.widgets.small import Segmented, button, label
 
-BASE, BASE_EDGES = 240, 42
+BASE, BASE_EDGES = 240, 54
 """How wide the field of the base may become, and what its edges and arrow take of that."""
 
 
@@ -112,7 +112,9 @@ class Head(QWidget):
         self.release.setVisible(bool(parts))
         if not parts:
             return
-        self._parts.addWidget(label("Same release or speech:", "muted"))
+        caption = label("Same release or speech:", "muted")
+        caption.setContentsMargins(0, px(3), 0, px(3))  # as high as a link, on one line with it
+        self._parts.addWidget(caption)
         for part in parts[:MOST_PARTS]:
             words = f"“{title(part.text, 6)}”"
             link = button(words, "link", tip=f"{part.text}\n{', '.join(part.outlets)}", name=f"Same release: {words}")

@@ -1,7 +1,7 @@
 """Names that count as equal when printings are compared: a row a name, changed in place, added, removed, reset."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -26,6 +26,8 @@ ABOUT = (
     "“Daesh struck”. What is shown is always what was printed. The table belongs to this desk; a change can be undone."
 )
 EQUALS = " = "
+SIDES = 32
+"""What the padding of a row takes of its width."""
 TOO_FEW = "A row needs two names or more, with = between them. The row is as it was."
 BETWEEN = "Names in a row stand between = signs. Enter or F2 changes a row, Delete removes it, Insert adds one."
 
@@ -40,6 +42,21 @@ class RowList(QListWidget):
     """The rows; keys act on the chosen one while none is open for typing."""
 
     pressed_key = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are as high as their names need at this width."""
+        super().resizeEvent(event)
+        self.measure()
+
+    def measure(self) -> None:
+        """Gives every row its height: of itself, the list takes no account of the padding and cuts names off."""
+        blocked = self.blockSignals(True)  # another height is no other text
+        width = self.viewport().width() - px(SIDES)
+        for item in (self.item(n) for n in range(self.count())):
+            room = QRect(0, 0, width, px(1000))
+            text = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text() or "=")
+            item.setSizeHint(QSize(0, text.height() + px(14)))
+        self.blockSignals(blocked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Insert and Delete are told; all else is as in any list."""
@@ -101,6 +118,7 @@ class EqualNamesPage(QWidget):
         self.list.clear()
         for row in self.rows:
             self.list.addItem(self._item(EQUALS.join(row)))
+        self.list.measure()
         self.list.setCurrentRow(min(chosen, len(self.rows) - 1))
         self.list.blockSignals(False)
         self._offer()
@@ -112,6 +130,7 @@ class EqualNamesPage(QWidget):
         self.list.blockSignals(True)
         item = self._item("")
         self.list.addItem(item)
+        self.list.measure()
         self.list.setCurrentItem(item)
         self.list.blockSignals(False)
         self.said.setText(BETWEEN)
@@ -136,7 +155,6 @@ class EqualNamesPage(QWidget):
 
     def _item(self, text: str) -> QListWidgetItem:
         item = QListWidgetItem(shown(text))
-        item.setSizeHint(QSize())
         if not self.session.desk.read_only:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         return item

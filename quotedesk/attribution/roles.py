@@ -16,7 +16,7 @@ _ANYBODY = frozenset(
         "neighbor", "neighbour", "colleague", "relative", "survivor", "victim", "reporter", "interviewer", "caller",
         "user", "commenter", "member", "author", "writer", "source", "spokesperson", "spokesman", "spokeswoman",
         "father", "mother", "son", "daughter", "husband", "wife", "brother", "sister", "announcer", "narrator",
-        "moderator", "anchor", "host",
+        "moderator", "anchor", "host", "doctor", "judge", "lawyer", "attorney", "prosecutor", "officer", "teacher",
     ]
 )  # fmt: skip
 
@@ -59,7 +59,8 @@ class Roles:
         after = self.items[mention.last + 1] if mention.last + 1 < len(self.items) else None
         more = after is not None and (after.low in _MORE or after.text == ",")
         alone = self.items[mention.phrase_first].low == "the" and not more and not mention.described
-        if not alone or head not in self.lexicon.people - _ANYBODY or head.endswith("s"):
+        known = head in self.lexicon.people and head not in _ANYBODY and head not in self.lexicon.occupations
+        if not alone or not known or head.endswith("s"):
             return None
         return (
             None if self._is_introduced(mention.first, head) else self.pronouns.role(mention.first, self._gender(head))

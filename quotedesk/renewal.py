@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotedesk.attribution.roster import Roster
-from quotedesk.bulk import Engine, Report, Stopped
+from quotedesk.bulk import Report, Stopped
+from quotedesk.engine import Engine
 from quotedesk.quote import Quote
 from quotedesk.store import articles, lessons, suggestions
 from quotedesk.store.desk import Desk

@@ -77,8 +77,9 @@ def test_only_offsets_converts_utf16() -> None:
 
 
 # Each room and the rooms of the engine that it may not import.
-ENGINE = ("quotedesk.reading", "quotedesk.marks", "quotedesk.attribution", "quotedesk.pipeline", "quotedesk.bulk",
-          "quotedesk.collation", "quotedesk.store", "quotedesk.export")  # fmt: skip
+ENGINE = ("quotedesk.reading", "quotedesk.marks", "quotedesk.attribution", "quotedesk.pipeline", "quotedesk.engine",
+          "quotedesk.json_lines", "quotedesk.bulk", "quotedesk.collation", "quotedesk.store",
+          "quotedesk.export")  # fmt: skip
 ALLOWED = {
     "quotedesk.article": (),
     "quotedesk.quote": (),
@@ -103,6 +104,11 @@ def test_arrows_point_one_way(room: str) -> None:
 
 def test_the_window_appears_before_the_engine() -> None:
     code = "import sys, ui.app; sys.exit(int(bool({'spacy', 'alembic', 'trafilatura'} & set(sys.modules))))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_worker_starts_without_the_desk() -> None:
+    code = "import sys, ui.commands.extract; sys.exit(int(bool({'spacy', 'sqlalchemy'} & set(sys.modules))))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from quotedesk.bulk import Engine, extract_lines, import_files
+from quotedesk.bulk import import_files
+from quotedesk.engine import Engine
+from quotedesk.json_lines import extract_lines
 from quotedesk.store import articles, desk, quotes
 from quotedesk.store.desk import Desk
 from quotedesk.store.records import QuoteFilter

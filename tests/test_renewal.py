@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quotedesk.bulk import Engine, import_files
+from quotedesk.bulk import import_files
+from quotedesk.engine import Engine
 from quotedesk.paths import SEEDS
 from quotedesk.quote import Kind, Span, Status
 from quotedesk.renewal import look

@@ -13,7 +13,8 @@ from ui.jobs import Job, Report, Runner, Stopped
 from ui.settings import SAMPLE_TITLE
 
 if TYPE_CHECKING:
-    from quotedesk.bulk import Engine, ImportReport
+    from quotedesk.bulk import ImportReport
+    from quotedesk.engine import Engine
     from quotedesk.renewal import Findings
     from quotedesk.store.desk import Desk
     from ui.session import DeskSession
@@ -94,7 +95,7 @@ class Importer(QObject):
     def _ready(self) -> "Engine":
         """The engine; only ever called on the runner's thread."""
         if self._engine is None:
-            from quotedesk.bulk import Engine
+            from quotedesk.engine import Engine
 
             self._engine = Engine(jobs=max(1, min(4, (os.cpu_count() or 2) - 1)))
         return self._engine

@@ -73,7 +73,7 @@ def read(so_far: Progress) -> str:
 
 def find(so_far: Progress) -> str:
     """Articles to quotes, in a worker process, as behind the window."""
-    from quotedesk.bulk import Engine
+    from quotedesk.engine import Engine
 
     with Engine(jobs=1) as engine:
         found = list(engine.find(article.text for article in so_far.articles))

@@ -26,7 +26,7 @@ from statistics import median
 import spacy
 
 from quotedesk import reading
-from quotedesk.bulk import Engine
+from quotedesk.engine import Engine
 from quotedesk.paths import RESOURCES, SEEDS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 KILLED = """
 import os, signal
-from quotedesk.bulk import Engine
+from quotedesk.engine import Engine
 
 if __name__ == "__main__":
     engine = Engine(jobs=1)

@@ -6,6 +6,7 @@ from quotedesk import bulk, pipeline
 from quotedesk.article import Article
 from quotedesk.attribution.lessons import Sort, cue_beside, sort_of
 from quotedesk.attribution.roster import Roster
+from quotedesk.engine import Engine
 from quotedesk.quote import Span, SpeakerType, Status
 from quotedesk.store import articles, changes, lessons, quotes, speakers
 from quotedesk.store import desk as desks
@@ -124,7 +125,7 @@ def test_words_that_mean_somebody_else_tomorrow_teach_nothing():
 def test_an_import_goes_by_the_lessons(tmp_path):
     (tmp_path / "one.txt").write_text(FIRST)
     (tmp_path / "two.txt").write_text(SECOND)
-    with desks.create(tmp_path / "a.quotedesk") as desk, bulk.Engine(Roster()) as engine:
+    with desks.create(tmp_path / "a.quotedesk") as desk, Engine(Roster()) as engine:
         bulk.import_files(desk, [tmp_path / "one.txt"], engine=engine)
         ferry = quotes.of_article(desk, articles.listed(desk)[0].id)[0]
         quotes.assign_new(desk, [ferry.id], "Ola Lind", SpeakerType.PERSON)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from quotedesk import collation
 from quotedesk.attribution.roster import Roster
-from quotedesk.bulk import dumps
 from quotedesk.collation.grouping import grouped
 from quotedesk.collation.statement import Grouping, Passage, Statement, Witness
+from quotedesk.engine import dumps
 from quotedesk.export import comparison, extracted
 from quotedesk.quote import Kind
 from quotedesk.store import desk as desks

@@ -5,7 +5,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from quotedesk.bulk import Engine, import_files
+from quotedesk.bulk import import_files
+from quotedesk.engine import Engine
 from quotedesk.paths import SEEDS
 from quotedesk.store import desk as desks
 from quotedesk.store import quotes, speakers, statements

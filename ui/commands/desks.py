@@ -4,7 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotedesk.bulk import Engine, import_files
+from quotedesk.bulk import import_files
+from quotedesk.engine import Engine
 from quotedesk.store import desk as desks
 from quotedesk.store import quotes as stored
 from quotedesk.store.records import QuoteFilter

@@ -10,10 +10,10 @@ from typing import Any
 from quotedesk import reading
 from quotedesk.article import Article
 from quotedesk.attribution.roster import Roster
-from quotedesk.bulk import Engine, dumps, extract_lines
+from quotedesk.engine import Engine, dumps
 from quotedesk.errors import QuoteDeskError
 from quotedesk.export import extracted
-from quotedesk.export.csv_table import safe
+from quotedesk.json_lines import extract_lines
 from quotedesk.quote import Kind, Quote
 
 COLUMNS = ("path", "outlet", "date", "speaker", "type", "kind", "quote", "start", "end", "mention", "cue", "confidence",
@@ -92,6 +92,8 @@ def page(article: Article, quotes: Sequence[Quote]) -> str:
 
 
 def _table(found: Iterable[tuple[Article, list[Quote]]]) -> str:
+    from quotedesk.export.csv_table import safe  # knows the desk: `--jsonl` starts without
+
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)

@@ -3,11 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from quotedesk.quote import SpeakerName, SpeakerType
+from quotedesk.store import quick
 from quotedesk.store.recorder import Deed, new_uuid
 from quotedesk.store.tables import Alias, Role, Speaker
 
@@ -61,24 +63,37 @@ class SpeakerBook:
     def __init__(self, deed: Deed, roster: Roster | None = None):
         self._deed = deed
         self._roster = roster
-        connection = deed.connection
-        self._names: dict[str, int] = dict(connection.execute(select(Speaker.name, Speaker.id)).tuples().all())
-        self._aliases: dict[str, int] = {
-            name.casefold(): id
-            for name, id in connection.execute(select(Alias.name, Alias.speaker_id).order_by(Alias.id.desc()))
-        }
-        self._aliases |= {name.casefold(): id for name, id in self._names.items()}
-        people = select(Speaker.name, Speaker.id).where(Speaker.type == SpeakerType.PERSON.value)
-        self._people: dict[tuple[str, str], list[tuple[str, int]]] = {}
-        for name, id in connection.execute(people):
-            self._remember_person(name, id)
-        self._colours = Counter(dict.fromkeys(range(COLOURS), 0))
-        for colour, count in connection.execute(select(Speaker.colour, func.count()).group_by(Speaker.colour)):
-            self._colours[colour] += count
+        self._names: dict[str, int | None] = {}
+
+    @cached_property
+    def _aliases(self) -> dict[str, int]:
+        """Every name and alias without case, a name before an alias and an older one before a newer one."""
+        aliases = quick.rows(self._deed.connection, "SELECT name, speaker_id FROM aliases ORDER BY id DESC")
+        names = quick.rows(self._deed.connection, "SELECT name, id FROM speakers ORDER BY id")
+        return {name.casefold(): id for name, id in (*aliases, *names)}
+
+    @cached_property
+    def _people(self) -> dict[tuple[str, str], list[tuple[str, int]]]:
+        """The people by their first and last names: all their words, and the private key."""
+        found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        people = f"SELECT name, id FROM speakers WHERE type = '{SpeakerType.PERSON}' ORDER BY id"
+        for name, id in quick.rows(self._deed.connection, people):
+            words = name.casefold().split()
+            if len(words) > 1:
+                found.setdefault((words[0], words[-1]), []).append((" ".join(words), id))
+        return found
+
+    @cached_property
+    def _colours(self) -> Counter[int]:
+        """How many speakers have each colour."""
+        rows = quick.rows(self._deed.connection, "SELECT colour, count(*) FROM speakers GROUP BY colour")
+        return Counter(dict.fromkeys(range(COLOURS), 0) | dict(rows))
 
     def find(self, name: str) -> int | None:
         """The private key of the speaker with this name or alias."""
-        return self._names.get(name) or self._aliases.get(name.casefold())
+        if name not in self._names:
+            self._names[name] = self._deed.connection.scalar(select(Speaker.id).where(Speaker.name == name))
+        return self._names[name] or self._aliases.get(name.casefold())
 
     def find_or_add(self, speaker: SpeakerName) -> int | None:
         """The private key of the speaker that attribution named; None where it named nobody."""
@@ -114,11 +129,6 @@ class SpeakerBook:
         self._aliases[name.casefold()] = fitting[0]
         return fitting[0]
 
-    def _remember_person(self, name: str, id: int) -> None:
-        words = name.casefold().split()
-        if len(words) > 1:
-            self._people.setdefault((words[0], words[-1]), []).append((" ".join(words), id))
-
     def add(
         self,
         name: str,
@@ -131,14 +141,15 @@ class SpeakerBook:
         members: Sequence[str] = (),
     ) -> int:
         """A new speaker in the least used colour; returns its private key."""
+        own = [alias for alias in dict.fromkeys(aliases) if alias != name and alias.casefold() not in self._aliases]
         colour = min(range(COLOURS), key=lambda colour: (self._colours[colour], colour))
         self._colours[colour] += 1
         row = {"uuid": new_uuid(), "name": name, "type": type.value, "colour": colour, "note": note, "qid": qid}
         (id,) = self._deed.insert(Speaker, [row | {"members": json.dumps(list(members), ensure_ascii=False)}])
         self._names[name] = id
-        if type is SpeakerType.PERSON:
-            self._remember_person(name, id)
-        own = [alias for alias in dict.fromkeys(aliases) if alias != name and alias.casefold() not in self._aliases]
+        words = name.casefold().split()
+        if type is SpeakerType.PERSON and len(words) > 1:
+            self._people.setdefault((words[0], words[-1]), []).append((" ".join(words), id))
         self._aliases |= {alias.casefold(): id for alias in (name, *own)}
         self._deed.insert(Alias, [{"speaker_id": id, "name": alias} for alias in own])
         self._deed.insert(Role, [{"speaker_id": id, "ordinal": n, "name": role} for n, role in enumerate(roles)])

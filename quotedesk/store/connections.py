@@ -13,6 +13,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from quotedesk.errors import DeskError
 
 BUSY_SECONDS = 5.0
+CACHE_KIB = 64 << 10
+"""How much of the desk its writer keeps in memory: a deed that does not fit is written to the disk in parts."""
 _NETWORK = frozenset({
     "9p", "afs", "autofs", "ceph", "cifs", "davfs", "drvfs", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.rclone",
     "fuse.sshfs", "fuse.vmhgfs-fuse", "fuse.glusterfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
@@ -37,6 +39,7 @@ def connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connec
 def writer(path: Path) -> tuple[Engine, sqlite3.Connection]:
     """The one connection that writes, also as it is; each transaction takes the write lock at its start."""
     only = connect(path, "rw")
+    only.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     engine = create_engine("sqlite://", creator=lambda: only, poolclass=StaticPool)
 
     @event.listens_for(engine, "begin")

@@ -1,25 +1,38 @@
 """Writing to derived tables: they are not logged, so they need no recorder, and can always be rebuilt."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ColumnElement, Connection, delete
 from sqlalchemy.orm import InstrumentedAttribute
 
+from quotedesk.store import quick
 from quotedesk.store.recorder import Row, chunks
-from quotedesk.store.tables import Base, table_of
+from quotedesk.store.tables import LOGGED, Base, table_of
 
 
 def put(connection: Connection, model: type[Base], rows: Sequence[Row]) -> None:
-    """Insert rows."""
-    if rows:
-        connection.execute(insert(table_of(model)), rows)
+    """Insert rows, which have all columns."""
+    _insert(connection, "INSERT", model, rows)
 
 
 def let(connection: Connection, model: type[Base], rows: Sequence[Row]) -> None:
     """Insert rows in the place of those with the same key."""
+    _insert(connection, "INSERT OR REPLACE", model, rows)
+
+
+def _insert(connection: Connection, how: str, model: type[Base], rows: Sequence[Row]) -> None:
     if rows:
-        connection.execute(sqlite_insert(table_of(model)).prefix_with("OR REPLACE"), rows)
+        names = table_of(model).columns.keys()
+        values = ", ".join(f":{name}" for name in names)
+        sql = f"{how} INTO {_unlogged(model)} ({', '.join(names)}) VALUES ({values})"
+        quick.raw(connection).executemany(sql, rows)
+
+
+def _unlogged(model: Any) -> str:
+    if model in LOGGED:
+        raise RuntimeError(f"a write to {model.__tablename__} went past the recorder")
+    return str(model.__tablename__)
 
 
 def drop(
@@ -37,9 +50,8 @@ def drop_pairs(
     pairs: Sequence[tuple[int, int]],
 ) -> None:
     """Delete the rows that have one of these pairs of values in two columns of a table."""
-    if pairs:
-        these = delete(one.class_).where(one == bindparam("first"), other == bindparam("second"))
-        connection.execute(these, [{"first": a, "second": b} for a, b in pairs])
+    sql = f"DELETE FROM {_unlogged(one.class_)} WHERE {one.key} = ? AND {other.key} = ?"
+    quick.raw(connection).executemany(sql, pairs)
 
 
 def clear(connection: Connection, *models: type[Base]) -> None:

@@ -22,6 +22,7 @@ RAW = {
     "checking.py",
     "feature_index.py",
     "quick.py",
+    "derived_rows.py",
 }
 WRITING = {"insert", "update", "delete"}
 RAW_CALLS = {"exec_driver_sql", "executescript", "executemany"}

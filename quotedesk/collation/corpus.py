@@ -203,8 +203,12 @@ def _as_texts(words: Ints, bounds: Ints) -> list[str]:
 
 def _hashes(vocabulary: Sequence[str]) -> Codes:
     """A number for each word, made of its letters alone."""
-    digests = b"".join(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest() for word in vocabulary)
-    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+    return np.frombuffer(b"".join(map(_digest, vocabulary)), dtype="<u8").astype(np.uint64)
+
+
+@lru_cache(maxsize=1 << 16)
+def _digest(word: str) -> bytes:
+    return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _codes(hashes: Codes, words: Ints, lengths: Ints) -> Ints:

@@ -97,7 +97,10 @@ class FrozenWord(Base):
 
 
 class GroupingState(Base):
-    """What grouping remembers: `quotes` and `scale` of the last count, `grouped` quotes now, `due` for a new count."""
+    """What grouping remembers: `quotes` and `scale` of the last count, `grouped` quotes now, `due` for a new count.
+
+    `counted` is a random number, another one for each count.
+    """
 
     __tablename__ = "grouping_state"
     __table_args__ = (_BARE,)

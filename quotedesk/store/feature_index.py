@@ -13,6 +13,7 @@ from quotedesk.collation.candidates import HOLDERS, chosen
 from quotedesk.collation.prints import CODE_BITS, Print, pack
 from quotedesk.store import quick
 
+_NONE: frozenset[int] = frozenset()
 _LAST = (1 << CODE_BITS) - 1
 _WITHIN = f"SELECT entry & {_LAST} FROM features WHERE entry BETWEEN ? AND ?"
 _FIRST = " UNION ALL ".join(
@@ -51,13 +52,16 @@ class FeatureIndex:
         """The codes of longer wordings that are worth weighing against this one: before any came or went, and now."""
         heads = [self._head(feature) for feature in wording.probes]
         choose = chosen([_above(head, wording.code) for head in heads])
-        moved = [n for n, feature in enumerate(wording.probes) if feature in self._came or feature in self._gone]
-        if not moved:
-            return choose, choose
-        for n in moved:
-            feature = wording.probes[n]
-            heads[n] = sorted({*heads[n]} - self._came.get(feature, set()) | self._gone.get(feature, set()))
-        return chosen([_above(head, wording.code) for head in heads]), choose
+        same = True
+        for n, feature in enumerate(wording.probes):
+            came, gone = self._came.get(feature, _NONE), self._gone.get(feature, _NONE)
+            if came or gone:
+                # What came and was not chosen makes no difference where it pushed nothing off the end.
+                same = same and not gone and came.isdisjoint(choose) and len(heads[n]) < HOLDERS
+                heads[n] = [code for code in heads[n] if code not in came]
+                if gone:
+                    heads[n] = sorted({*heads[n], *gone})
+        return choose if same else chosen([_above(head, wording.code) for head in heads]), choose
 
     def asking(self, wordings: Iterable[Print]) -> set[int]:
         """The codes of the wordings whose candidates may be others now that these came or went, or are among them."""
@@ -84,7 +88,7 @@ class FeatureIndex:
                 pack(feature, 0, True),
                 pack(feature, _LAST, True),
             )
-            head = sorted(code for (code,) in self._cursor.execute(_FIRST, (*ends, most)))[:most]
+            head = sorted([code for (code,) in self._cursor.execute(_FIRST, (*ends, most))])[:most]
             self._heads[feature] = head
         return head
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from secrets import randbits
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -26,9 +28,9 @@ def remember(connection: Connection, **values: float) -> None:
 class _Seen(Mapping[str, int]):
     """The words of the last count, each looked up when it is first asked for."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, known: dict[str, int | None]) -> None:
         self._cursor = quick.raw(connection).cursor()
-        self._known: dict[str, int | None] = {}
+        self._known = known
 
     def __getitem__(self, word: str) -> int:
         if word not in self._known:
@@ -57,11 +59,19 @@ def at_hand(connection: Connection) -> "Frozen":
     from quotedesk.collation.frozen import Frozen
 
     known = state(connection)
-    return Frozen(int(known.get("quotes", 0)), known.get("scale", 0.0), _Seen(connection))
+    looked_up = _looked_up(known["counted"]) if "counted" in known else {}
+    return Frozen(int(known.get("quotes", 0)), known.get("scale", 0.0), _Seen(connection, looked_up))
+
+
+@lru_cache(maxsize=2)
+def _looked_up(_counted: float) -> dict[str, int | None]:
+    """The words of a count that were looked up before, whatever the desk."""
+    return {}
 
 
 def save(connection: Connection, frozen: "Frozen") -> None:
     """Keep a new count in place of the last one."""
     derived_rows.clear(connection, FrozenWord)
     derived_rows.put(connection, FrozenWord, [{"word": w, "seen": seen} for w, seen in sorted(frozen.seen.items())])
-    remember(connection, quotes=frozen.quotes, scale=frozen.scale)
+    # Not from `random`, which a test or anybody else may have seeded: no two counts may ever share it.
+    remember(connection, quotes=frozen.quotes, scale=frozen.scale, counted=float(randbits(52)))

@@ -30,6 +30,7 @@ DOUBLED = 2
 
 
 _log = logging.getLogger(__name__)
+_KINDS = {kind.value: kind for kind in Kind}
 # The columns of each logged table that grouping looks at; a change of any other cannot move a quote.
 _READ = {
     "articles": ("outlet", "date"),
@@ -110,13 +111,13 @@ def passages(connection: Connection, quotes: Collection[int] | None = None) -> d
     Those are somebody's words, and not rejected.
     """
     if quotes is None:
-        return _passages(connection, *_asked(everything=True))
-    return _passages(connection, *_asked(), quotes)
+        return _passages(connection, _asked(everything=True))
+    return _passages(connection, _asked(), quotes)
 
 
 def any_passage(connection: Connection, quote: int) -> Passage:
     """A quote as comparison sees it, grouped or not."""
-    return _passages(connection, *_asked(grouped=False), [quote])[quote]
+    return _passages(connection, _asked(grouped=False), [quote])[quote]
 
 
 def seen_by(connection: Connection, user: int, found: dict[int, Passage]) -> dict[int, Passage]:
@@ -131,31 +132,33 @@ def seen_by(connection: Connection, user: int, found: dict[int, Passage]) -> dic
 
 
 @cache
-def _asked(*, everything: bool = False, grouped: bool = True) -> tuple[str, str]:
-    """The rows of passages and those of their parts; of all quotes or of some, and only those that are grouped."""
+def _asked(*, everything: bool = False, grouped: bool = True) -> str:
+    """The rows of passages, one a part; of all quotes or of some, and only of those that are grouped."""
     seen = effective(ANYBODY)
-    rows = select(
-        Quote.id, Quote.uuid, Article.uuid, Article.outlet, Article.date,
-        select(Speaker.name).where(Speaker.id == seen.speaker_id).scalar_subquery(), seen.kind, Article.text_sha256,
-    ).join_from(Quote, Article, Quote.article_id == Article.id)  # fmt: skip
-    parts = select(Part.quote_id, Part.start, Part.end, Part.exact).order_by(Part.quote_id, Part.ordinal)
+    rows = (
+        select(
+            Quote.id, Part.start, Part.end, Part.exact, Quote.uuid, Article.uuid, Article.outlet, Article.date,
+            select(Speaker.name).where(Speaker.id == seen.speaker_id).scalar_subquery(), seen.kind, Article.text_sha256,
+        )
+        .join_from(Quote, Article, Quote.article_id == Article.id)
+        .join(Part, Part.quote_id == Quote.id)
+        .order_by(Quote.id, Part.ordinal)
+    )  # fmt: skip
     if grouped:
         rows = rows.where(seen.kind != Kind.OTHER.value, seen.status != "rejected")
-    if not everything:
-        rows, parts = rows.where(quick.is_among(Quote.id)), parts.where(quick.is_among(Part.quote_id))
-    return quick.sql(rows), quick.sql(parts)
+    return quick.sql(rows if everything else rows.where(quick.is_among(Quote.id)))
 
 
-def _passages(connection: Connection, rows: str, parts: str, *quotes: Collection[int]) -> dict[int, Passage]:
-    spans: dict[int, list[tuple[Span, str]]] = {}
-    for id, start, end, exact in quick.rows(connection, parts, *quotes):
-        spans.setdefault(id, []).append((Span(start, end), exact))
+def _passages(connection: Connection, sql: str, *quotes: Collection[int]) -> dict[int, Passage]:
     found: dict[int, Passage] = {}
-    for id, uuid, doc, outlet, date, speaker, kind, source in quick.rows(connection, rows, *quotes):
-        own = spans.get(id, ())
-        text = " ".join(exact for _, exact in own)
-        places = tuple(span for span, _ in own)
-        found[id] = Passage(uuid, doc, text, outlet, date, speaker, Kind(kind), places, source)
+    for id, start, end, exact, *about in quick.rows(connection, sql, *quotes):
+        before = found.get(id)
+        if before is None:
+            uuid, doc, outlet, date, speaker, kind, source = about
+            found[id] = Passage(uuid, doc, exact, outlet, date, speaker, _KINDS[kind], (Span(start, end),), source)
+        else:
+            text, parts = f"{before.text} {exact}", (*before.parts, Span(start, end))
+            found[id] = replace(before, text=text, parts=parts)
     return found
 
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol
 
-from sqlalchemy import select
-
 from quotedesk.quote import SpeakerName, SpeakerType
 from quotedesk.store import quick
 from quotedesk.store.recorder import Deed, new_uuid
@@ -92,7 +90,8 @@ class SpeakerBook:
     def find(self, name: str) -> int | None:
         """The private key of the speaker with this name or alias."""
         if name not in self._names:
-            self._names[name] = self._deed.connection.scalar(select(Speaker.id).where(Speaker.name == name))
+            found = quick.rows(self._deed.connection, f"SELECT id FROM speakers WHERE name {quick.AMONG}", [name])
+            self._names[name] = found[0][0] if found else None
         return self._names[name] or self._aliases.get(name.casefold())
 
     def find_or_add(self, speaker: SpeakerName) -> int | None:

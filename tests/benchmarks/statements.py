@@ -1,7 +1,8 @@
 """A big desk and its statements: `python -m tests.benchmarks.statements [QUOTES] [ARTICLES]`.
 
 Writes a desk of so many synthetic quotes (100,000 unless told) in articles of 15, groups them all at once, then adds so
-many articles (100) one by one, assigns and undoes, and reads pages of the list. Times are wall clock, commits included.
+many articles (100) one by one, assigns and undoes, joins and keeps apart, and reads pages of the list. Times are wall
+clock, commits included; the processor's time stands beside it.
 """
 
 import sqlite3
@@ -16,7 +17,7 @@ from pathlib import Path
 from quotedesk.article import Article
 from quotedesk.collation.statement import Passage
 from quotedesk.quote import Quote, Span, SpeakerName, SpeakerType
-from quotedesk.store import articles, changes, quotes, speakers, statements
+from quotedesk.store import articles, changes, links, quotes, speakers, statements
 from quotedesk.store import desk as desks
 from quotedesk.store.records import StatementFilter, StatementOrder
 from tests.benchmarks.grouping import generated
@@ -42,21 +43,25 @@ def written(passages: Sequence[Passage], truth: dict[str, str], first: int = 0) 
         yield Article(text, title=f"Report {number}", outlet=f"Outlet {number % 40:02d}", date=day), found
 
 
-def timed(times: int, deed: Callable[[int], object]) -> list[float]:
-    """How many milliseconds each of so many deeds took."""
+def timed(times: int, deed: Callable[[int], object]) -> list[tuple[float, float]]:
+    """How many milliseconds each of so many deeds took, by the clock and of the processor."""
     taken = []
     for number in range(times):
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         deed(number)
-        taken.append(1000 * (time.perf_counter() - begun))
+        taken.append((1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - busy)))
     return taken
 
 
-def say(name: str, taken: Sequence[float]) -> None:
-    """The median, the 95th percentile and the longest."""
-    order = sorted(taken)
-    p50, p95 = order[len(order) // 2], order[min(len(order) - 1, round(0.95 * len(order)))]
-    print(f"{name:44} p50 {p50:8.1f} ms   p95 {p95:8.1f} ms   longest {order[-1]:8.1f} ms", flush=True)
+def say(name: str, taken: Sequence[tuple[float, float]]) -> None:
+    """The medians and the 95th percentiles, and the longest."""
+    clock, busy = (sorted(side) for side in zip(*taken, strict=True))
+    last = min(len(clock) - 1, round(0.95 * len(clock)))
+    print(
+        f"{name:36} p50 {clock[len(clock) // 2]:8.1f} ms   p95 {clock[last]:8.1f} ms   longest {clock[-1]:8.1f} ms   "
+        f"(processor {busy[len(busy) // 2]:.1f}, {busy[last]:.1f})",
+        flush=True,
+    )
 
 
 def size(path: Path, table: str) -> int:
@@ -97,6 +102,14 @@ def main(count: int, more: int) -> None:
             who = speakers.listed(desk)
             say("assign a quote", timed(50, lambda n: quotes.assign(desk, [some[n % len(some)]], who[n].id)))
             say("undo that", timed(50, lambda _: changes.undo(desk)))
+            pairs = [(s.a, s.b) for s in statements.suggestions(desk, 60)]
+            if len(pairs) >= 40:
+                say("accept a suggestion", timed(20, lambda n: links.accept(desk, *pairs[n])))
+                say("refuse a suggestion", timed(20, lambda n: links.refuse(desk, *pairs[20 + n])))
+            printed = [statements.get(desk, row.id) for row in statements.page(desk, StatementFilter())[20:40]]
+            say("split off the last printing", timed(len(printed), lambda n: links.split(
+                desk, printed[n].id, [printed[n].witnesses[-1].passage.id])))  # fmt: skip
+            say("undo that", timed(len(printed), lambda _: changes.undo(desk)))
             for order in StatementOrder:
                 say(f"a page, {order.value} first", timed(10, lambda _, o=order: statements.page(
                     desk, StatementFilter(), o)))  # type: ignore[misc]  # fmt: skip
@@ -104,6 +117,7 @@ def main(count: int, more: int) -> None:
                 desk, StatementFilter(search=passages[n].text.split()[0]))))  # fmt: skip
             say("a page of suggestions", timed(10, lambda _: statements.suggestions(desk, 50)))
             say("count of suggestions", timed(3, lambda _: statements.count_suggestions(desk)))
+        say("open the desk", timed(5, lambda _: desks.open(path, user="Bench").close()))
         print(f"index {size(path, 'features') / words:.2f} times the words at the end, edges "
               f"{size(path, 'edges') / words:.2f}; the desk {path.stat().st_size / 1e6:.0f} MB")  # fmt: skip
 

@@ -1,8 +1,10 @@
 """Small desks in real files, made of invented sentences."""
 
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -95,7 +97,19 @@ def empty(path: Path) -> Iterator[Small]:
     small.desk.close()
 
 
+@cache
+def _bridges() -> bytes:
+    """The file of a desk with both articles: made once, since most tests begin with a copy of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "bridges.quotedesk"
+        with desks.create(file, title="Bridges", user="Reader One") as desk:
+            articles.add(desk, [BRIDGE, FERRY])
+        return file.read_bytes()
+
+
 @pytest.fixture
-def small(empty: Small) -> Small:
-    articles.add(empty.desk, [BRIDGE, FERRY])
-    return empty
+def small(path: Path) -> Iterator[Small]:
+    path.write_bytes(_bridges())
+    small = Small(desks.open(path, user="Reader One"))
+    yield small
+    small.desk.close()

@@ -3,14 +3,26 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import keymap, theme
 from ui.actions import EXTRA_KEYS, TABLE, ActionSpec, key_text
 from ui.widgets.small import button, caption, label, restyle
 
 COLUMNS = (("Quote", "Go", "Assign"), ("Edges",), ("Desk", "Edit", "View", "Look", "Help"))
+COLUMN = 300
+"""The width that a column of keys needs."""
 ADVICE = "Click a key, then press another one to change it. Esc leaves it as it is."
 
 
@@ -86,11 +98,11 @@ class KeyList(QDialog):
         self.choices: dict[str, KeyChoice] = {}
         body = QFrame()
         body.setProperty("look", "panel")
-        columns = QHBoxLayout(body)
-        columns.setContentsMargins(24, 20, 24, 12)
-        columns.setSpacing(36)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._columns.setContentsMargins(24, 20, 24, 12)
+        self._columns.setSpacing(36)
         for groups in COLUMNS:
-            columns.addLayout(self._column(groups), 1)
+            self._columns.addLayout(self._column(groups), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,6 +124,12 @@ class KeyList(QDialog):
         column.addLayout(foot)
         close.setFocus()
         self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns stand below each other where they do not fit beside each other."""
+        super().resizeEvent(event)
+        beside = self.width() >= len(COLUMNS) * theme.px(COLUMN)
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _column(self, groups: tuple[str, ...]) -> QGridLayout:
         grid = QGridLayout()

@@ -619,3 +619,19 @@ def test_what_is_loaded_for_a_statement(desk: Desk) -> None:
     assert capitol.before == "The United States Army said coalition forces “"
     assert differences(scene.wordings[0].text, capitol.text)[0].op == "trimmed_start"
     assert {Mark.CUT, Mark.ELIDED} <= DEPARTURES
+
+
+def test_a_low_or_narrow_view_leaves_the_room_to_the_printings(qtbot: QtBot, view: CompareView) -> None:
+    view.resize(1200, 760)
+    qtbot.waitUntil(lambda: view.keys.isVisible() and view.head.counter.isVisible())
+    first = cards(view)[0]
+    assert first.wide
+    view.resize(1200, 540)
+    qtbot.waitUntil(lambda: not view.keys.isVisible())
+    assert not view.head.release.isVisible()
+    assert view.head.meta.height() <= view.head.meta.fontMetrics().height()
+    assert view.head.meta.toolTip() == view.head.meta.text() != ""
+    view.head.fit(600, 760)
+    assert not view.head.counter.isVisible()
+    view.page.resize(400, 300)
+    assert not first.wide

@@ -12,7 +12,7 @@ from ui.compare.scene import Scene
 from ui.compare.summary import title
 from ui.theme import px
 from ui.widgets.flow import FlowLayout
-from ui.widgets.small import Segmented, button, label
+from ui.widgets.small import Elided, Segmented, button, label
 
 BASE, BASE_EDGES = 240, 54
 """How wide the field of the base may become, and what its edges and arrow take of that."""
@@ -20,6 +20,11 @@ BASE, BASE_EDGES = 240, 54
 
 MOST_PARTS = 4
 """How many other parts of a release are named; the rest are counted."""
+_ANY_HEIGHT = 16_777_215
+LOW = 560
+"""Below this height of the view the printings need the room that the head would take."""
+NARROW = 700
+"""Below this width of the view the switches need the room of the count of differences."""
 
 
 class Head(QWidget):
@@ -34,12 +39,13 @@ class Head(QWidget):
 
     def __init__(self, grouper: Grouper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = label("", "heading", wrap=True)
+        self.heading = Elided("", "heading")
         self.meta = label("", "muted", wrap=True)
         self.release = QWidget()
         self.release.setAccessibleName("Same release or speech")
         self._parts = FlowLayout(self.release, gap=4, row_gap=0)
         self.release.hide()
+        self._tight = False
         self.modes = Segmented(["Readings", "Side by side", "Words"], name="Layout")
         self.modes.chosen.connect(self.mode_chosen)
         self.folding = Segmented(["Differences", "Whole text"], name="Text")
@@ -95,6 +101,23 @@ class Head(QWidget):
         box.addItem(self._gap)
         box.addLayout(bar)
 
+    def say(self, heading: str, facts: str) -> None:
+        """What is compared, and what is known of it."""
+        self.heading.setText(heading)
+        self.meta.setText(facts)
+        self.meta.setToolTip(facts)
+
+    def fit(self, width: int, height: int) -> None:
+        """Leaves room to the printings in a view of that size: one line for the facts, none for the release, no count.
+
+        What is cut off says itself in a tooltip, the release's parts stand in the list too.
+        """
+        tight = height < px(LOW)
+        self.counter.setVisible(width >= px(NARROW))
+        self.meta.setMaximumHeight(self.meta.fontMetrics().height() if tight else _ANY_HEIGHT)
+        self.release.setVisible(self._parts.count() > 0 and not tight)
+        self._tight = tight
+
     def ask(self, on: bool, *, may_answer: bool = True) -> None:
         """Show the question of a suggestion; what is about statements goes meanwhile."""
         self.pair_bar.setVisible(on)
@@ -109,7 +132,7 @@ class Head(QWidget):
             item = self._parts.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self.release.setVisible(bool(parts))
+        self.release.setVisible(bool(parts) and not self._tight)
         if not parts:
             return
         caption = label("Same release or speech:", "muted")

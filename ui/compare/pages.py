@@ -14,6 +14,8 @@ from ui.theme import px
 GAP = 10
 MARGIN = 2
 COLUMN = 300
+WIDE = 420
+"""The least width of a card that has its sources at the left."""
 SCROLLBAR = 14
 
 
@@ -124,6 +126,7 @@ class CardPage(QWidget):
         self._rest.setGeometry(0, 0, self.width(), self.height())
         y = MARGIN
         for card in self.cards:
+            card.wide = width >= px(WIDE)
             card.setGeometry(MARGIN, y, width - 2 * MARGIN, card.height_for(width - 2 * MARGIN))
             card.place()
             y += card.height() + px(GAP)

@@ -1,14 +1,14 @@
 """Compare: the statements that two or more printings carry, and one of them at a time for comparison."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from quotedesk.collation.statement import Statement
 from quotedesk.errors import QuoteDeskError
 from quotedesk.store import quote_listing, releases, statements
 from quotedesk.store.records import Changes, StatementRow
-from ui.compare.head import Head, keys_line
+from ui.compare.head import LOW, Head, keys_line
 from ui.compare.judging import Current, Grouper
 from ui.compare.listing import Listing, more, read
 from ui.compare.pages import ColumnsPage, ReadingsPage
@@ -110,6 +110,12 @@ class CompareView(QWidget):
     def sizeHint(self) -> QSize:
         """Room for the list and the comparison."""
         return QSize(1200, 760)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the printings come first."""
+        super().resizeEvent(event)
+        self.keys.setVisible(self.height() >= px(LOW))
+        self.head.fit(self.width(), self.height())
 
     def current(self) -> Current:
         """What is on show: the statement or the suggestion, and the chosen printing."""
@@ -254,7 +260,9 @@ class CompareView(QWidget):
         box.addSpacing(12)
         box.addWidget(self.stack, 1)
         box.addSpacing(8)
-        box.addLayout(keys_line())
+        self.keys = QWidget()
+        self.keys.setLayout(keys_line())
+        box.addWidget(self.keys)
         empty = QFrame()
         empty.setProperty("look", "ground")
         empty_box = QVBoxLayout(empty)
@@ -262,7 +270,7 @@ class CompareView(QWidget):
         self.empty = [label(EMPTY[0], "heading"), label(EMPTY[1], "muted", wrap=True)]
         for part in self.empty:
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            part.setFixedWidth(520)
+            part.setFixedWidth(px(520))
             empty_box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         empty_box.addStretch(3)
         self.right = QStackedWidget()
@@ -292,8 +300,7 @@ class CompareView(QWidget):
             self.session.failed.emit(str(error))
             return
         self.head.show_release(())
-        self.head.heading.setText(row.title)
-        self.head.meta.setText(f"Suggested, not grouped: {row.why}")
+        self.head.say(row.title, f"Suggested, not grouped: {row.why}")
         self._begin(COLUMNS)
 
     def _show_statement(self, statement_id: str) -> None:
@@ -305,8 +312,7 @@ class CompareView(QWidget):
             return
         self.head.ask(False)
         self._pair = None
-        self.head.heading.setText(title(statement.witnesses[0].passage.text, 14))
-        self.head.meta.setText(_meta(statement, self.scene))
+        self.head.say(title(statement.witnesses[0].passage.text, 14), _meta(statement, self.scene))
         self.head.show_release(releases.of_statement(self.session.desk, statement_id))
         self._begin(self.layout_mode)
 

@@ -5,12 +5,20 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select, tuple_
 
+from quotedesk.store import quick
 from quotedesk.store.recorder import Deed, Row, chunks, new_uuid, now
 from quotedesk.store.tables import Article, Link, Quote
 
 Place = tuple[str, int, int]
 """Where a quote stands: the SHA-256 of its article's text, and its extent in it."""
 
+# Each article and start on its own: for a list of pairs SQLite would read through all quotes.
+_AT = """
+    SELECT quotes.id, text_sha256, start, "end" FROM json_each(?) AS place
+    CROSS JOIN articles ON text_sha256 = place.value ->> 0
+    CROSS JOIN quotes ON article_id = articles.id AND start = place.value ->> 1
+    ORDER BY quotes.id DESC
+"""
 _A = (Link.a_sha256, Link.a_start, Link.a_end)
 _B = (Link.b_sha256, Link.b_start, Link.b_end)
 
@@ -37,15 +45,8 @@ def places(connection: Connection, quotes: Iterable[int]) -> dict[int, Place]:
 def at(connection: Connection, wanted: Collection[Place]) -> dict[Place, int]:
     """The private keys of the quotes that stand in these places."""
     found: dict[Place, int] = {}
-    for chunk in chunks(dict.fromkeys(wanted)):
-        of = dict(connection.execute(
-            select(Article.id, Article.text_sha256).where(Article.text_sha256.in_({place[0] for place in chunk}))
-        ).tuples().all())  # fmt: skip
-        articles = {sha256: id for id, sha256 in of.items()}
-        asked = [(articles[sha256], start) for sha256, start, _ in chunk if sha256 in articles]
-        rows = select(Quote.id, Quote.article_id, Quote.start, Quote.end).order_by(Quote.id.desc())
-        for id, article, start, end in connection.execute(rows.where(tuple_(Quote.article_id, Quote.start).in_(asked))):
-            found[of[article], start, end] = id
+    for id, sha256, start, end in quick.rows(connection, _AT, dict.fromkeys(place[:2] for place in wanted)):
+        found[sha256, start, end] = id
     return {place: found[place] for place in wanted if place in found}
 
 

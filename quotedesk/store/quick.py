@@ -24,7 +24,7 @@ def raw(connection: Connection) -> sqlite3.Connection:
     return found
 
 
-def rows(connection: Connection, sql: str, *lists: Iterable[int] | Iterable[str]) -> list[tuple[Any, ...]]:
+def rows(connection: Connection, sql: str, *lists: Iterable[object]) -> list[tuple[Any, ...]]:
     """The rows of a query that holds `AMONG` for each of the lists."""
     return raw(connection).execute(sql, [json.dumps(list(values)) for values in lists]).fetchall()
 

@@ -65,7 +65,10 @@ def unproved(edge: Edge, shorter: Passage, longer: Passage) -> Suggestion:
 
 def _unproved(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[_Ground]:
     kept = np.flatnonzero((pairs.score > _LEAST) & (root[pairs.shorter] != root[pairs.longer]))
-    for n in kept.tolist():
+    kept = kept[np.lexsort((pairs.shorter[kept], pairs.longer[kept], -pairs.score[kept]))]
+    ends = np.sort([root[pairs.shorter[kept]], root[pairs.longer[kept]]], axis=0)
+    _, best = np.unique((ends[0] << 32) | ends[1], return_index=True)
+    for n in kept[best].tolist():
         short, long = int(pairs.shorter[n]), int(pairs.longer[n])
         grounds = [f"{pairs.words[n]} of {corpus.lengths[corpus.wording[short]]} words agree in order"]
         grounds += _in_words(bool(pairs.same_doc[n]), int(pairs.speaker[n]), int(pairs.days[n]))
@@ -134,9 +137,10 @@ def _beside(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[_Ground]:
 def _following(corpus: Corpus) -> dict[int, int]:
     """For each passage the one of the same speaker that comes next in its article, if it stands beside it."""
     places: dict[int, list[tuple[int, int, int]]] = {}
-    for n, passage in enumerate(corpus.passages):
-        if passage.parts and corpus.lengths[corpus.wording[n]]:
-            places.setdefault(int(corpus.doc[n]), []).append((passage.parts[0].start, passage.parts[-1].end, n))
+    among_others = np.bincount(corpus.doc)[corpus.doc] > 1 if len(corpus.doc) else corpus.doc
+    for n in np.flatnonzero(among_others & (corpus.place >= 0) & (corpus.lengths[corpus.wording] > 0)).tolist():
+        parts = corpus.passages[n].parts
+        places.setdefault(int(corpus.doc[n]), []).append((parts[0].start, parts[-1].end, n))
     return {
         n: after
         for line in places.values()

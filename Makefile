@@ -27,13 +27,14 @@ types: ## Check types
 	$(IN_VENV) -m mypy
 	$(IN_VENV) -m mypy build/prepare.py build/package.py
 
-bench: ## Measure how fast it is (PEER=1: also textacy, in an environment of its own; QUOTES=1000000: a desk of so many)
+bench: ## Measure how fast it is (PEER=1: also textacy and CollateX, in environments of their own; QUOTES=1000000: a desk of so many)
 	$(PREPARE) test
 	QT_QPA_PLATFORM=offscreen $(IN_VENV) tests/benchmarks/run.py
 	QT_QPA_PLATFORM=offscreen $(IN_VENV) -m tests.benchmarks.reader
 	QT_QPA_PLATFORM=offscreen $(IN_VENV) -m tests.benchmarks.many
 	$(IN_VENV) -m tests.benchmarks.statements $(if $(QUOTES),$(QUOTES),20000)
 	$(IN_VENV) tests/benchmarks/extraction.py --memory $(if $(PEER),--peer)
+	$(IN_VENV) tests/benchmarks/alignment.py $(if $(PEER),--peer)
 
 package: ## Build the program that needs no Python into dist/quotedesk, and try it
 	$(PREPARE) package

@@ -162,16 +162,19 @@ def _search(connection: Connection) -> Iterator[str]:
 
 
 def _groupings(connection: Connection) -> Iterator[str]:
-    expected = grouping.passages(connection).keys()
+    """What is wrong with the statements; quotes that wait to be grouped are as they should be."""
+    if grouping.is_due(connection):
+        return
+    expected, waiting = grouping.passages(connection).keys(), set(grouping.waiting_quotes(connection))
     members = connection.execute(select(WitnessEntry.quote_id, WitnessEntry.statement_id)).tuples().all()
-    missing = len(expected ^ {quote for quote, _ in members})
+    missing = len((expected ^ {quote for quote, _ in members}) - waiting)
     if missing:
         yield f"The statements are wrong about {counted(missing, 'quote')}; group them again."
     printings = dict(connection.execute(select(StatementEntry.quote_id, StatementEntry.printings)).tuples().all())
     counted_now = Counter(statement for _, statement in members)
     if printings != {statement: number for statement, number in counted_now.items() if number > 1}:
         yield "The statements do not agree with the quotes they list; group them again."
-    if not missing:
+    if not missing and not waiting:
         from quotedesk.store import batch
 
         if not batch.is_indexed(connection):

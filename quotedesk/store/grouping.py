@@ -27,7 +27,8 @@ AT_ONCE = 500
 """How many quotes a deed may move and still have them grouped before it is done."""
 DOUBLED = 2
 """How many times the quotes that were counted last a desk may have before its words are counted anew."""
-
+WEIGHED = 2
+"""The number of the weights by which pairs are judged; with another one, desks that have it are grouped anew."""
 
 _log = logging.getLogger(__name__)
 _KINDS = {kind.value: kind for kind in Kind}
@@ -228,8 +229,8 @@ def is_behind(connection: Connection) -> bool:
 
 
 def version(connection: Connection) -> float:
-    """What grouping goes by as a number: another program, or other equal names, may find other words alike."""
-    return float(zlib.crc32(__version__.encode(), equal_name_rows.number(connection)))
+    """What grouping goes by as a number: another program, weights or equal names may find other words alike."""
+    return float(zlib.crc32(f"{__version__} {WEIGHED}".encode(), equal_name_rows.number(connection)))
 
 
 def is_due(connection: Connection, more: int = 0) -> bool:

@@ -7,8 +7,9 @@ from contextlib import closing
 import pytest
 
 from quotedesk.quote import Status
-from quotedesk.store import articles, changes, checking, quotes
+from quotedesk.store import articles, changes, checking, grouping, quotes, statements
 from quotedesk.store import desk as desks
+from tests.store.conftest import found
 
 
 @pytest.fixture
@@ -36,6 +37,16 @@ def test_a_sound_desk_has_no_problems(closed):
 
 
 def test_a_desk_in_use_is_checked_too(small):
+    assert desks.check(small.desk.path) == []
+
+
+def test_quotes_that_wait_to_be_grouped_are_nothing_broken(small, monkeypatch):
+    monkeypatch.setattr(grouping, "SMALL", 0)
+    added = found("Harbour\n\nAnna Berg said “we will mend the harbour too” on Monday.", outlet="Later")
+    articles.add(small.desk, [added], group=False)
+    assert statements.is_behind(small.desk)
+    assert desks.check(small.desk.path) == []
+    statements.regroup(small.desk)
     assert desks.check(small.desk.path) == []
 
 

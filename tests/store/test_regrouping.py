@@ -2,12 +2,14 @@
 
 import random
 import tempfile
+import zlib
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quotedesk.collation import evidence
 from quotedesk.collation.frozen import Frozen
 from quotedesk.export.comparison import read_passages
 from quotedesk.store import articles, batch, frozen_words, grouping, statements
@@ -110,3 +112,10 @@ def test_twenty_orders_of_import_and_a_rebuild_give_the_same_statements(tmp_path
                                   for s in statements.listed(desk)))  # fmt: skip
             assert tables(desk) == at_once(desk)
     assert len(fullest) == 1
+
+
+def test_other_weights_have_another_number():
+    weights = zlib.crc32(repr((evidence.BAR, sorted(evidence.WEIGHTS.items()))).encode())
+    assert (grouping.WEIGHED, weights) == (2, 1191335786), (
+        "give grouping.WEIGHED the next number, and say here by which weights"
+    )

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from quotedesk.article import Article as Found
 from quotedesk.quote import Quote as FoundQuote
@@ -61,10 +61,25 @@ def add(
     return Added(deed.changes, tuple(by_hash[sha256] for sha256 in known))
 
 
-def listed(desk: Desk) -> list[ArticleRecord]:
-    """All articles, by date and then in the order they came."""
+def listed(desk: Desk, *, most: int | None = None) -> list[ArticleRecord]:
+    """All articles, by date and then in the order they came; or the first ones."""
     with desk.reading() as connection:
-        return _records(connection, desk)
+        if most is None:
+            return _records(connection, desk)
+        first = select(Article.id).order_by(Article.date, Article.id).limit(most)
+        return _records(connection, desk, Article.id.in_(list(connection.scalars(first))))
+
+
+def ids(desk: Desk) -> list[str]:
+    """The ids of all articles, in the order of `listed`."""
+    with desk.reading() as connection:
+        return list(connection.scalars(select(Article.uuid).order_by(Article.date, Article.id)))
+
+
+def count(desk: Desk) -> int:
+    """How many articles there are."""
+    with desk.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(Article)) or 0
 
 
 def several(desk: Desk, ids: Iterable[str]) -> list[ArticleRecord]:

@@ -12,6 +12,7 @@ from quotedesk.store import articles
 from quotedesk.store.records import ArticleRecord
 from ui import theme
 from ui.dates import long_date, short_date
+from ui.library import view
 from ui.library.details import DetailsDialog
 from ui.library.model import ArticleModel, facts, shown_title
 from ui.library.view import Library
@@ -137,3 +138,24 @@ def test_the_bar_grows_with_what_is_decided(library: Library) -> None:
 
     assert green(replace(ARTICLE, undecided=13)) == 0
     assert 0 < green(replace(ARTICLE, undecided=7)) < green(replace(ARTICLE, undecided=0))
+
+
+def test_of_very_many_articles_the_first_are_there_at_once(
+    qtbot: QtBot, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "AT_ONCE", 2)
+    everything = articles.ids(library.session.desk)
+    assert library.ids() == everything == [record.id for record in articles.listed(library.session.desk)]
+    again = Library(library.session)
+    qtbot.addWidget(again)
+    again.refresh(None)
+    assert [record.id for record in again.model.articles] == everything[:2]
+    assert again.ids() == everything
+    again.show_as_open(everything[1])
+    qtbot.waitUntil(lambda: again.model.rowCount() == len(everything))
+    assert again._open_id() == everything[1]
+    library.session.changed.connect(again.refresh)
+    with qtbot.waitSignal(library.session.changed):
+        library.session.do(lambda desk: articles.delete(desk, [everything[0]]))
+    assert again.ids() == everything[1:] == [record.id for record in again.model.articles]
+    assert again._count.text() == f"{len(everything) - 1} ARTICLES"

@@ -11,6 +11,9 @@ from ui.library.model import ARTICLE, ArticleModel
 from ui.session import DeskSession
 from ui.widgets.small import button, caption, label
 
+AT_ONCE = 2_000
+"""Up to so many articles are read at once; of more, the first ones are, and the rest beside the window."""
+
 
 class Library(QFrame):
     """A list of articles; the open one is marked. Edits and deletions are deeds like any other."""
@@ -23,6 +26,8 @@ class Library(QFrame):
         self.setProperty("look", "panel")
         self.session = session
         self.model = ArticleModel(self)
+        self._turn = 0
+        self._whole = True
         self.list = QListView()
         self.list.setProperty("look", "panel")
         self.list.setAccessibleName("Articles")
@@ -77,17 +82,45 @@ class Library(QFrame):
             return
         if known is not None and changes is not None and changes.articles <= {known.id} and self.model.replace(known):
             return
-        open_id = self._open_id()
-        self.model.set_articles(articles.listed(self.session.desk))
-        count = self.model.rowCount()
+        count = articles.count(self.session.desk)
         self._count.setText(f"{count:,} ARTICLE{'' if count == 1 else 'S'}")
         self._stack.setCurrentIndex(0 if count else 1)
+        if count <= AT_ONCE:
+            self._list(articles.listed(self.session.desk))
+        else:
+            self._list_first(changes)
+            self._turn += 1
+            self._read(self._turn)
+
+    def _list_first(self, changes: Changes | None) -> None:
+        """Of very many articles: the first ones, or those that were listed without the ones that are gone."""
+        if not self.model.articles:
+            self._list(articles.listed(self.session.desk, most=AT_ONCE))
+        elif changes is not None and changes.articles:
+            left = {article.id for article in articles.several(self.session.desk, changes.articles)}
+            gone = changes.articles - left
+            self._list([article for article in self.model.articles if article.id not in gone])
+
+    def _read(self, turn: int) -> None:
+        """Reads all of very many articles beside the window; only the last reading that was asked for counts."""
+        self._whole = False
+
+        def shown(listed: list[ArticleRecord]) -> None:
+            if turn == self._turn:
+                self._list(listed)
+
+        self.session.read(lambda desk: articles.listed(desk) if turn == self._turn else [], shown)
+
+    def _list(self, listed: list[ArticleRecord]) -> None:
+        open_id = self._open_id()
+        self.model.set_articles(listed)
+        self._whole = True
         if open_id:
             self.show_as_open(open_id)
 
     def ids(self) -> list[str]:
-        """The articles in their order."""
-        return [article.id for article in self.model.articles]
+        """The articles in their order; also those that are still being read."""
+        return [article.id for article in self.model.articles] if self._whole else articles.ids(self.session.desk)
 
     def first(self) -> str:
         """The first article, empty if there is none."""

@@ -27,12 +27,26 @@ def copy(path: Path, dest: Path) -> None:
             target.execute("PRAGMA journal_mode = DELETE")
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
-        unfinished.replace(dest)
+        put(unfinished, dest)
     except OSError as error:
         raise DeskError(f"The backup {dest.name} cannot be written: {error.strerror or error}.") from error
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def put(whole: Path, dest: Path) -> None:
+    """Give a whole desk file, closed by now, its name; it replaces what has that name.
+
+    A process that was killed leaves its write-ahead log beside the desk. SQLite would play that into whatever has the
+    desk's name next, and break it; so the log goes with the desk that it belongs to.
+    """
+    left = [Path(f"{dest}{end}") for end in ("-wal", "-shm", "-journal")]
+    if any(path.exists() for path in left):
+        dest.unlink(missing_ok=True)
+        for path in left:
+            path.unlink(missing_ok=True)
+    whole.replace(dest)
 
 
 def beside(path: Path, why: str) -> Path:

@@ -65,7 +65,6 @@ def merge(base: Path, mine: Path, theirs: Path, out: Path, *, user: str = "") ->
         if (found := schema.look(path)).revision not in schema.REVISIONS:
             raise DeskError(found.read_only)
     unfinished = out.with_name(f".{out.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
     try:
         with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
             backups.copy(mine, unfinished)
@@ -77,7 +76,7 @@ def merge(base: Path, mine: Path, theirs: Path, out: Path, *, user: str = "") ->
                 others.append(stack.enter_context(contextlib.closing(desks.open(copy, user=user))))
             report = _merge(desk, others[0], others[1], theirs.name)
             desk.close()
-            unfinished.replace(out)
+            backups.put(unfinished, out)
     finally:
         unfinished.unlink(missing_ok=True)
     return report

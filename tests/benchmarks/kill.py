@@ -91,8 +91,9 @@ class KilledHand(Hand):
     def merge_desks(self) -> None:
         """Put a copy on which somebody else worked together with the desk, into a third file."""
         base, theirs, out = (self.desk.path.with_name(f"{name}.quotedesk") for name in MERGED)
-        for copy in (base, theirs, out):
-            copy.unlink(missing_ok=True)
+        for copy in (theirs, out):
+            for left in (copy, *map(Path, (f"{copy}-wal", f"{copy}-shm"))):
+                left.unlink(missing_ok=True)
         desks.backup(self.desk, base)
         shutil.copyfile(base, theirs)
         with desks.open(theirs, user="Reader Three") as other:

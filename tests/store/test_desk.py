@@ -336,6 +336,23 @@ def test_a_backup_is_a_desk_like_the_first(small, tmp_path):
     assert {file.name for file in tmp_path.iterdir() if "unfinished" in file.name} == set()
 
 
+def test_a_log_that_a_killed_program_left_does_not_get_into_a_new_file(small, tmp_path):
+    copy = tmp_path / "backup.quotedesk"
+    log = Path(f"{copy}-wal")
+    desks.backup(small.desk, copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("DELETE FROM parts")
+        connection.commit()
+        left = log.read_bytes()
+    log.write_bytes(left)
+    desks.backup(small.desk, copy)
+    assert not log.exists()
+    assert desks.check(copy) == []
+    with desks.open(copy, user="Reader One") as other:
+        assert articles.listed(other) == small.articles
+
+
 def test_a_backup_is_not_written_over_the_desk_or_into_nothing(small, tmp_path):
     assert "the desk itself" in refused(desks.backup, small.desk, small.desk.path)
     assert "folder" in refused(desks.backup, small.desk, tmp_path)

@@ -12,7 +12,14 @@ from PySide6.QtCore import QObject, QTimer
 PAUSE = 500
 """Milliseconds from one look to the next."""
 
+_GROWN = 1.25
 _sweeping: set[object] = set()
+
+
+class _Old:
+    """How many objects the last full collection left."""
+
+    count = 0
 
 
 class Sweeper(QObject):
@@ -35,10 +42,13 @@ class Sweeper(QObject):
 
 
 def sweep() -> None:
-    """Collects the oldest generation that is due."""
+    """Collects the oldest generation that is due; everything only once a quarter has come to it, as Python does."""
     due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
-    if due[0]:
-        gc.collect(2 if due[2] else 1 if due[1] else 0)
+    if due[0] and due[2] and len(gc.get_objects(generation=2)) > _GROWN * _Old.count:
+        gc.collect()
+        _Old.count = len(gc.get_objects(generation=2))
+    elif due[0]:
+        gc.collect(1 if due[1] else 0)
 
 
 def _ended(mark: object) -> None:

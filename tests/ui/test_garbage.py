@@ -63,10 +63,25 @@ def test_without_workers_python_collects_by_itself(qtbot: QtBot) -> None:
 
 
 def test_what_is_young_is_swept_without_the_rest(runner: Runner) -> None:
-    garbage.sweep()
+    gc.collect()
     kept = [[n] for n in range(2_000)]
     before = gc.get_count()
     assert before[0] > gc.get_threshold()[0]
     garbage.sweep()
     assert gc.get_count()[0] < len(kept)
-    assert gc.get_count()[1] == before[1] + 1 or before[1] > gc.get_threshold()[1]
+    assert gc.get_count()[1] == before[1] + 1
+
+
+def test_everything_is_swept_only_once_a_quarter_has_come_to_it(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept: list[int] = []
+    monkeypatch.setattr(gc, "get_count", lambda: (10_000, 10_000, 10_000))
+    monkeypatch.setattr(gc, "collect", lambda generation=2: swept.append(generation))
+    monkeypatch.setattr(garbage._Old, "count", 0)
+    garbage.sweep()
+    garbage.sweep()
+    assert swept == [2, 1]
+    monkeypatch.setattr(garbage._Old, "count", garbage._Old.count // 2)
+    garbage.sweep()
+    assert swept == [2, 1, 2]

@@ -5,6 +5,7 @@
 
 speaker, type    the canonical name and its type; without them the speaker is unknown. `accept` holds other right names
                  ("-": unknown would do), `types` other right types, `members` the people of a joint speaker
+intermediary     whom the words were told to, or who passes them on, where somebody does
 kind             `speech` where it is not said; `kinds` where more than one can be argued for
 marked, headline true, false where they are not said
 loose            the parts may also be quotes of their own
@@ -27,7 +28,8 @@ FOLDER = Path(__file__).resolve().parent / "styles"
 EDGES = " \t\n\r\"'“”‘’„‚«»`,.;:!?—–-…()[]"
 TITLES = frozenset(("the", "a", "an", "mr", "mrs", "ms", "miss", "dr", "prof", "lord", "sir", "senator", "hon"))
 FIELDS = {
-    "speaker", "type", "accept", "types", "members", "kind", "kinds", "marked", "headline", "loose", "optional",
+    "speaker", "type", "accept", "types", "members", "intermediary", "kind", "kinds", "marked", "headline", "loose",
+    "optional",
 }  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def answers(text: str, expected: Expected, found: Sequence[Quote]) -> list[Quote
     return [q for q, _ in inside] if sorted(p for _, parts in inside for p in parts) == wanted else []
 
 
-def faults(expected: Expected, quote: Quote) -> Iterator[str]:
+def faults(text: str, expected: Expected, quote: Quote) -> Iterator[str]:
     """What is wrong with a quote that was found."""
     facts = expected.facts
     if quote.kind.value not in expected.kinds:
@@ -147,6 +149,8 @@ def faults(expected: Expected, quote: Quote) -> Iterator[str]:
         yield "type"
     if "members" in facts and {folded(m) for m in quote.speaker.members} != {folded(m) for m in facts["members"]}:
         yield "members"
+    if "intermediary" in facts and (quote.intermediary is None or quote.intermediary.of(text) != facts["intermediary"]):
+        yield "intermediary"
     if quote.marked != facts.get("marked", True):
         yield "marked"
     if quote.headline != facts.get("headline", False):
@@ -186,7 +190,7 @@ def judge(sample: StyleText, found: Sequence[Quote]) -> tuple[Counter[str], list
         counts["found"] += 1
         counts["answered"] += bool(said)
         counts["found said"] += bool(said)
-        failed = {fault for q in hits for fault in faults(expected, q)}
+        failed = {fault for q in hits for fault in faults(text, expected, q)}
         for fault in ("kind", "type", "marked", "headline", "parent", "members"):
             counts[fault] += fault not in failed
         right = bool(said) and not failed & {"speaker", "members"}

@@ -14,13 +14,14 @@ from tests.attribution.style_texts import FIELDS, FOLDER, StyleText, end_to_end,
 
 TEXTS = load()
 MORE = load(FOLDER.parent / "styles_more")
+FURTHER = load(FOLDER.parent / "styles_further")
 HELD_OUT = load(FOLDER.parent / "styles_held_out")
 
 
 def test_the_texts_are_well_formed() -> None:
     assert len(TEXTS) >= 140
     assert sum(not sample.quotes for sample in TEXTS) >= 15
-    everything = [*TEXTS, *MORE, *HELD_OUT]
+    everything = [*TEXTS, *MORE, *FURTHER, *HELD_OUT]
     assert [name for name, times in Counter((s.style, s.phenomenon) for s in everything).items() if times > 1] == []
     for sample in everything:
         assert not re.search(r"[{}|]", sample.text), sample.phenomenon

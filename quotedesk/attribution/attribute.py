@@ -9,6 +9,7 @@ from quotedesk.attribution import blocks, evidence, headlines, turns, weights
 from quotedesk.attribution.candidates import Candidates
 from quotedesk.attribution.features import Asked, Features, Suggested
 from quotedesk.attribution.found import Found
+from quotedesk.attribution.intermediaries import Intermediaries
 from quotedesk.attribution.kinds import is_name, is_nobodys, is_written
 from quotedesk.attribution.labels import Labels
 from quotedesk.attribution.lexicon import english
@@ -19,7 +20,7 @@ from quotedesk.attribution.nested import nested
 from quotedesk.attribution.parser import parse
 from quotedesk.attribution.people import People
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.proposals import CITED, LABEL, SIGNED, Proposal
+from quotedesk.attribution.proposals import CITED, LABEL, PASSED_ON, SIGNED, Proposal
 from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NO_CUE, InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker, Weighed
 from quotedesk.attribution.repeats import take_over
@@ -43,6 +44,7 @@ _WEAK = frozenset(
 )
 UNSURE = 0.45
 """Below this confidence a name is more likely wrong than right: the speaker is unknown and the mention is offered."""
+_BEHIND = ("cue then speaker after the quote", "speaker then cue after the quote")
 _SETTLED = 0.8
 _DOUBTFUL = 0.8
 _GROUNDLESS = 1.2
@@ -100,6 +102,7 @@ class Reader:
         self.names = Names(narration, lexicon, roster)
         self.labels = Labels(text, [f.turn for f in found if f.turn is not None], self.names, lexicon)
         self.rules = Rules(narration, self.finder, lexicon)
+        self.intermediaries = Intermediaries(self.rules, self.names)
         self.people = People(narration, self.finder, self.names, self.rules.cues, lexicon)
         self.candidates = Candidates(narration, self.finder, self.rules.cues, lexicon)
         self.features = Features(narration, self.names, self.rules.cues, lexicon)
@@ -231,14 +234,16 @@ class Reader:
         return proposal
 
     def _is_settled(self, number: int) -> bool:
-        """Whether the rules have the last word: no marks, a source cited by another, "X claimed that" right before."""
+        """Whether the rules have the last word: no marks, a source cited by another, "X claimed that" right before,
+        X said according to Y."""
         item, before = self.found[number], self.first(number) - 1
         if not item.marked or not item.suggestions:
             return not item.marked
         first = item.suggestions[0]
         bound = before >= 0 and self.narration.items[before].low == "that" and first.direct and first.cue is not None
         says = bound and first.cue is not None and self.narration.items[first.cue[0]].low in self.lexicon.say
-        return first.rule in (CITED, SIGNED) or says or self.rules.is_told_by_another(first)
+        passed_on = first.rule in _BEHIND and first.direct and any(s.rule == PASSED_ON for s in item.suggestions[1:])
+        return first.rule in (CITED, SIGNED) or says or passed_on or self.rules.is_told_by_another(first)
 
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""
@@ -354,7 +359,7 @@ class Reader:
             mention = self.narration.span(proposal.mention.first, proposal.mention.last)
         if proposal is not None and proposal.cue is not None:
             cue = self.narration.span(*proposal.cue)
-            intermediary = evidence.intermediary(self.narration, self.finder, self.lexicon, proposal)
+            intermediary = self.intermediaries.of(proposal)
         speaker, confidence = item.resolved.speaker, 0.0
         if proposal is not None and proposal.mention is not None and speaker.name:
             confidence = self.models.sure.share(item.probability, proposal.mention.form.value)

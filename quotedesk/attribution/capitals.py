@@ -22,11 +22,13 @@ _COMPOUND = (
     "elect",
     "area",
 )
+_IN_NAMES = frozenset(["today", "tonight", "morning", "evening", "night", "week", "month", "year"])
 _ALSO_NAMES = frozenset(["will", "may", "jan", "april", "june", "august"])
 _LONGEST_PERSON = 3
 _HEADLINE = 0.7
 _STOPPED_HEADLINE = 0.85
 _LETTERS = 4
+_PLURALS = ("’ ", "' ")
 _WHOLE = 2
 _LONGEST_LINE = 20
 
@@ -59,7 +61,8 @@ class Capitals:
         for n in range(first + 1, last + 1):
             item = items[n]
             if item.quote < 0:
-                out += item.text if item.glued else f" {item.text}"
+                gap = self.narration.text[items[n - 1].end : item.start] if items[n - 1].end + 2 == item.start else " "
+                out += item.text if item.glued else f"{gap if gap in _PLURALS else ' '}{item.text}"
         return out
 
     def in_headline(self, n: int) -> bool:
@@ -152,7 +155,7 @@ class Capitals:
         if item.low in _ALSO_NAMES and not self.starts_sentence(n) and self.items[n + 1 : n + 2]:
             return not self.items[n + 1].capital
         if item.low in self.lexicon.times:
-            return True
+            return item.low not in _IN_NAMES or self.starts_sentence(n) or not self.items[n + 1 : n + 2]
         if (
             item.low in _ALSO_NAMES
             and not self.starts_sentence(n)
@@ -169,7 +172,7 @@ class Capitals:
         item = items[n]
         if item.quote >= 0:
             return n + 1 if first == last and self._is_nickname(n) else None
-        if item.capital and item.low not in lexicon.times and item.low not in POSSESSIVE:
+        if item.capital and (item.low not in lexicon.times or item.low in _IN_NAMES) and item.low not in POSSESSIVE:
             return None if item.function and len(item.text) < 4 else n
         if item.text in ("-", "–") and item.glued:
             joined = n + 1 < len(items) and items[n + 1].glued

@@ -4,6 +4,7 @@ from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.narration import Item
 
 _BEFORE = 5
+_APPOSITIVE = 9
 _OTHERS = frozenset(["whose", "who", "and", "but", "his", "her", "their", "as", "when", "while"])
 
 
@@ -33,3 +34,17 @@ def described(items: list[Item], first: int, last: int, lexicon: Lexicon) -> set
             if item.low in lexicon.people and not named:
                 found.add(item.low)
     return found
+
+
+def describes_body(items: list[Item], last: int, lexicon: Lexicon) -> bool:
+    """Whether the appositive behind a name that ends with item `last` calls it a body: "Vanta, a news website,"."""
+    if last + 3 >= len(items) or items[last + 1].text != "," or items[last + 2].low not in ("a", "an", "the"):
+        return False
+    for n in range(last + 3, min(last + _APPOSITIVE, len(items))):
+        item = items[n]
+        if item.sentence != items[last].sentence or item.quote >= 0 or not (item.noun or item.glued):
+            break
+        after = items[n + 1] if n + 1 < len(items) else None
+        if after is not None and (after.text in (",", ".") or (after.function and after.low not in POSSESSIVE)):
+            return item.low in lexicon.body_nouns
+    return False

@@ -2,10 +2,6 @@
 
 from collections.abc import Sequence
 
-from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.mentions import Finder
-from quotedesk.attribution.narration import Narration
-from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.proposals import Proposal
 from quotedesk.attribution.resolved import Resolved
 from quotedesk.quote import Span
@@ -48,20 +44,6 @@ def line(
     if not resolved.speaker.name:
         parts.append("the article does not tell who that is")
     return "; ".join(parts)
-
-
-def intermediary(narration: Narration, finder: Finder, lexicon: Lexicon, proposal: Proposal) -> Span | None:
-    """Whom the words were told to: "told RIA Novosti"; or who cites the speaker: "the agency said citing X"."""
-    if proposal.cue is None or proposal.cue[1] + 2 > len(narration.items):
-        return None
-    cue = narration.items[proposal.cue[0]]
-    if lexicon.say.get(cue.low) not in lexicon.addressed:
-        return None
-    first = proposal.cue[1] + 1
-    mention = finder.starting_at(first, narration.sentence(cue.sentence).stop)
-    if mention is None or mention.form is not Form.NAME:
-        return None
-    return narration.span(mention.first, mention.last)
 
 
 def _one_line(words: str) -> str:

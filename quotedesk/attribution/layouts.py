@@ -6,7 +6,7 @@ from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration, ends_like_a_clause
 from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.proposals import SIGNED, Proposal
+from quotedesk.attribution.proposals import PASSED_ON, SIGNED, Proposal
 
 _REACH = 300
 _PUTS = frozenset(("put", "puts", "said", "says", "called", "calls", "has", "had"))
@@ -48,7 +48,7 @@ class Layouts:
             mention = self.finder.starting_at(first, self.high(k)) if first else None
             if mention and first:
                 near = abs(k - n) <= 2 or k < n
-                rule = "according to" if near else "according to, further on"
+                rule = "according to" if near else PASSED_ON
                 return Proposal(rule, mention, (k, first - 1), direct=near)
         return None
 

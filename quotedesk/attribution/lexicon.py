@@ -36,10 +36,13 @@ class Lexicon:
     first_names_women: frozenset[str]
     occupations: frozenset[str]
     unnamed: frozenset[str]
+    natives: frozenset[str]
     titles: frozenset[str]
+    honours: frozenset[str]
     titles_of: dict[str, frozenset[str]]
     body_words: frozenset[str]
     body_nouns: frozenset[str]
+    known_bodies: frozenset[str]
     auxiliaries: frozenset[str]
     relatives: frozenset[str]
     determiners: frozenset[str]
@@ -96,11 +99,11 @@ _DEMONYMS = (
 )  # fmt: skip
 _PLAIN = {
     "cues": "addressed written_nouns spoken_nouns written_verbs also_nouns bridges leads_to",
-    "people": "unnamed titles occupations first_names_men first_names_women",
+    "people": "unnamed natives titles honours occupations first_names_men first_names_women",
     "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
     "name_particles inside_names naming",
     "labels": "asking answering present sections",
-    "bodies": "any_bodies state_bodies",
+    "bodies": "known_bodies any_bodies state_bodies",
     "openers": "sentence_openers appositive_openers",
 }
 

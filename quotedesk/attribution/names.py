@@ -12,17 +12,15 @@ from quotedesk.attribution.describing import described
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon, english
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.roster import Roster, RosterEntry
+from quotedesk.attribution.titles import Titles
 from quotedesk.quote import SpeakerType
 
-_LONGEST_PERSON = 4
 _KIN = frozenset(
     ["husband", "wife", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "widow", "widower"]
 )
 _INITIAL = 2
 _ACRONYM = 3
 _LOOKED_BACK = 500
-_INITIALS = 3
-_COUNTRIES = ("U.S.", "US", "UN", "U.N.", "UK")
 
 
 @dataclass(slots=True, eq=False)
@@ -76,6 +74,7 @@ class Names:
         self._printed: dict[int, str] = {}
         self._titled: list[tuple[int, int, set[str]]] = []
         self.capitals = Capitals(narration, lexicon)
+        self.titles = Titles(self.capitals, lexicon)
         runs = self.capitals.runs()
         self._middle = {
             self.items[first].text for first, last in runs if first == last and not self.capitals.starts_sentence(first)
@@ -226,10 +225,12 @@ class Names:
     # Who a run names.
 
     def _add(self, first: int, last: int) -> None:
-        entry = self.lookup(first, last)
-        start = first if entry else self._behind_title(first, last)
+        entry, end = self.lookup(first, last), last
+        if entry is None:
+            last = self.titles.before_honours(first, last)
+        start = first if entry else self.titles.behind_role(first, last)
         entry = entry or (self.lookup(start, last) if start > first else None)
-        while entry is None and start < last and self._is_title(start, last):
+        while entry is None and start < last and self.titles.is_title(start, last):
             start += 1
             entry = self.lookup(start, last)
         if entry is None and self.items[last].low in self.lexicon.body_words:
@@ -244,7 +245,7 @@ class Names:
             if titles:
                 self._titled.append((start, last, titles))
             return
-        type_ = entry.type if entry else self._type(words, start, last, bool(titles))
+        type_ = entry.type if entry else self.titles.type_of(words, start, last, bool(titles))
         if not entry and type_ is SpeakerType.PERSON:
             text = " ".join(w for w in text.split() if not (len(w) <= 2 and w.endswith("."))) or text
         named = known or self._by_name.get(text)
@@ -252,15 +253,7 @@ class Names:
             named = self._same_person(text)
         if named is None:
             named = self._new(text, type_, entry)
-        self._place(first, last, named, titles)
-
-    def _behind_title(self, first: int, last: int) -> int:
-        """Where the name begins behind a role that stands inside the run: "Clinton Senior Adviser Ada Lopez"."""
-        if self.items[last].low not in self.lexicon.body_words:
-            for n in range(last - 2, first - 1, -1):
-                if self.items[n].low in self.lexicon.people and self.items[n + 1].capital:
-                    return n + 1
-        return first
+        self._place(first, end, named, titles)
 
     def _same_person(self, text: str) -> Named | None:
         """Somebody named with more or fewer middle names; the longer form is kept."""
@@ -307,29 +300,6 @@ class Names:
         """The words of a run, lower case, each between spaces."""
         return f" {' '.join([i.low for i in self.items[first : last + 1] if i.is_word])} "
 
-    def _is_title(self, n: int, last: int) -> bool:
-        low = self.items[n].low.rstrip(".")
-        if low in self.lexicon.titles or low in ("-", "of", "and", "for"):
-            return True
-        if low in self.lexicon.people and last - n > 1 and not self.items[n + 1].glued:
-            return True
-        if low.endswith(("ian", "ese", "ish", "ean", "ench", "can")) or self.items[n].text in _COUNTRIES:
-            return any(self.items[k].low.rstrip(".") in self.lexicon.titles for k in range(n + 1, last))
-        following = [self.items[k].low.rstrip(".") for k in range(n + 1, last)]
-        return any(w in self.lexicon.titles for w in following) and last - n > 1
-
-    def _type(self, words: list[str], first: int, last: int, titled: bool) -> SpeakerType:
-        low = [w.lower() for w in words]
-        if " ".join(low) in self.lexicon.places or any(w in self.lexicon.body_words for w in low):
-            return SpeakerType.INSTITUTION
-        if titled or (first > 0 and self.items[first - 1].low in self.lexicon.people):
-            return SpeakerType.PERSON
-        capitals = last > first and all(w.isupper() and len(w) > _INITIALS for w in words)
-        acronym = not capitals and any(self.capitals.is_acronym(i) for i in self.items[first : last + 1] if i.is_word)
-        if acronym or (first > 0 and self.items[first - 1].low == "the") or any(w in ("of", "for", "and") for w in low):
-            return SpeakerType.INSTITUTION
-        return SpeakerType.PERSON if len(words) <= _LONGEST_PERSON + words.count("-") * 2 else SpeakerType.INSTITUTION
-
     def _add_single(self, n: int, last: int, titles: set[str]) -> None:
         """A lone capitalised word: a last name, a first name, the last word of a body's name, or a name of its own."""
         text = self.capitals.text(n, last)
@@ -358,13 +328,10 @@ class Names:
         if known:
             self._place(n, last, known, titles)
             return
-        if self.lexicon.is_demonym(low) and not titles:
+        native = low in self.lexicon.natives and n > 0 and self.items[n - 1].low in self.lexicon.determiners
+        if (native or self.lexicon.is_demonym(low)) and not titles:
             return
-        bodies = low in self.lexicon.body_words or low in self.lexicon.places
-        named = self._by_name.get(text)
-        if named is None:
-            bodies = bodies or (n > 0 and self.items[n - 1].low == "the")
-            named = self._new(text, SpeakerType.INSTITUTION if bodies and not titles else SpeakerType.PERSON)
+        named = self._by_name.get(text) or self._new(text, self.titles.type_of_word(n, last, bool(titles)))
         self._place(n, last, named, titles)
 
     def _last_name_beside(self, n: int) -> str:

@@ -25,6 +25,8 @@ _BODIES = frozenset(
 _COMPANIES = frozenset(
     ("company", "firm", "group", "bank", "club", "airline", "retailer", "brand", "carmaker", "charity")
 )
+_OFTEN_NAMED = frozenset(("diplomat", "analyst", "activist", "expert", "aide", "critic"))
+"""Unnamed sources that, with "the", are mostly somebody named before."""
 
 
 class People:
@@ -39,7 +41,7 @@ class People:
         self.together = Together(narration, finder, names, lexicon)
         self.pronouns = Pronouns(narration, finder, names, cues, lexicon)
         self.documents = Documents(narration, finder, lexicon)
-        self.roles = Roles(narration, names, self.pronouns, lexicon)
+        self.roles = Roles(narration, finder, names, self.pronouns, lexicon)
 
     def said(self, n: int, named: Named | None) -> None:
         """Remembers who the quote at item `n` was given to."""
@@ -69,7 +71,12 @@ class People:
         text = self._printed(mention)
         if not any(c.isalpha() for c in text):
             return NOBODY
-        type_ = SpeakerType.PERSON if mention.described else SpeakerType.INSTITUTION
+        if self.roles.tells_people(mention) and self.items[mention.phrase_first].low in ("the", "a", "an", "one"):
+            unnamed = Resolved(SpeakerName(text, SpeakerType.UNNAMED), "no name is given")
+            return self._antecedent_person(mention, text.lower()) or unnamed
+        told = set(mention.described.split())
+        body = not told or (told & self.lexicon.body_nouns and not told & self.lexicon.people)
+        type_ = SpeakerType.INSTITUTION if body else SpeakerType.PERSON
         return self._as_named(self.names.of_text(text, type_), text)
 
     def _as_named(self, named: Named, printed: str) -> Resolved:
@@ -222,7 +229,7 @@ class People:
                 )
                 return self._as_named(self.names.of_text(text, SpeakerType.INSTITUTION), printed)
             return Resolved(SpeakerName(printed, SpeakerType.INSTITUTION if definite else SpeakerType.UNNAMED))
-        if definite and head not in self.lexicon.unnamed:
+        if definite and (head not in self.lexicon.unnamed or head in _OFTEN_NAMED):
             person = self._antecedent_person(mention, head)
             if person:
                 return person
@@ -298,7 +305,9 @@ class People:
         if named is None:
             return None
         how = "described so before" if known else "the one spoken of"
-        return Resolved(SpeakerName(named.name, named.type), f"“the {head}” is {named.name}, {how}", named)
+        return Resolved(
+            SpeakerName(named.name, named.type), f"“the {self._printed(mention)}” is {named.name}, {how}", named
+        )
 
     def _issuer(self, mention: Mention, depth: int) -> Resolved:
         """Cases such as "the statement": whoever issued the last one spoken of."""

@@ -11,6 +11,7 @@ from quotedesk.attribution.words import JOINERS
 
 _LONGEST_PLAIN = 8
 _LONGEST_RUN = 30
+_AGE = 4
 _SOMEBODY = frozenset(("one", "another", "others"))
 _KNOWING = frozenset(("familiar", "close", "involved", "present", "briefed", "aware", "nearby"))
 
@@ -56,7 +57,8 @@ class Phrases:
         if item.low in PRONOUNS:
             return Mention(last, last, Form.PRONOUN, last)
         if item.low in _SOMEBODY:
-            return Mention(last, last, Form.NOMINAL, last)
+            noun = last + 1 if self._leads_noun(last) else last
+            return Mention(noun, noun, Form.NOMINAL, last)
         first = self._run_left(last, low)
         if first is None:
             return None
@@ -73,6 +75,12 @@ class Phrases:
                 if head and head.form is Form.NOMINAL and self.items[outer_last].low in self.lexicon.people:
                     return Mention(head.first, head.last, head.form, head.phrase_first, self._text(outer_first, last))
         return self._mention(first, last)
+
+    def _leads_noun(self, n: int) -> bool:
+        """Whether a noun follows that no lexicon knows: "one commuter wrote"."""
+        after = self.items[n + 1] if n + 1 < len(self.items) else None
+        alone = after is None or not after.is_word or after.capital or after.verb
+        return not alone and after is not None and after.noun and not after.low.endswith("ly")
 
     def _person(self, first: int, last: int) -> int | None:
         """Where the person begins behind a body or place, in a run that ends with them: "Refugee Council Ada Lopez"."""
@@ -136,6 +144,12 @@ class Phrases:
             return None
         return inner if end + 1 >= high or self.items[end + 1].text in (",", ".", ";", "–", "—") else None
 
+    def tells_age(self, n: int) -> bool:
+        """Whether item `n` ends an age that somebody is called by: "the 27-year-old"."""
+        if self.items[n].low != "old" or n < _AGE:
+            return False
+        return [i.low for i in self.items[n - 3 : n]] == ["-", "year", "-"] and self.items[n].glued
+
     def plain(self, first: int, end: int) -> Mention | None:
         """Any noun phrase from item `first` up to `end` (excluded), whatever its head: "the gambling tycoon"."""
         while end > first and self._goes_with_a_verb(self.items[end - 1].low):
@@ -160,7 +174,9 @@ class Phrases:
         low = max(low, last - _LONGEST_RUN)
         while first > low and self.items[first].low not in self.lexicon.determiners:
             item = self.items[first - 1]
-            if item.sentence != self.items[last].sentence or not item.noun or item.low == "what":
+            if item.sentence != self.items[last].sentence or item.low == "what":
+                break
+            if not item.noun and not (item.glued and item.low == "year"):
                 break
             if not item.capital and self.is_verb(first - 1) and not item.low.endswith(("ed", "ing")):
                 break
@@ -176,13 +192,15 @@ class Phrases:
         items, lexicon = self.items, self.lexicon
         n, before, sentence = first, items[first], items[first].sentence
         high = min(high, first + _LONGEST_RUN)
-        while n < high and items[n].noun and items[n].sentence == sentence:
+        while n < high and (items[n].noun or (items[n].low == "year" and items[n].glued)):
+            if items[n].sentence != sentence:
+                break
             item = items[n]
             if n > first:
                 if item.low in lexicon.determiners and before.low not in lexicon.determiners:
                     break
                 if not item.capital and item.low not in lexicon.people and item.low not in lexicon.body_nouns:
-                    joined = item.low in POSSESSIVE or item.text in JOINERS
+                    joined = item.low in POSSESSIVE or item.text in JOINERS or item.low == "old"
                     if item.verb or (before.capital and not joined and not lexicon.is_demonym(before.low)):
                         break
             before = item
@@ -228,7 +246,7 @@ class Phrases:
                 return Mention(name_first, last, Form.NOMINAL, first)
             return Mention(name_first, last, Form.NAME, first, self._text(start, name_first - 1))
         head = items[last].low
-        if head in self.lexicon.people or head in self.lexicon.body_nouns:
+        if head in self.lexicon.people or head in self.lexicon.body_nouns or self.tells_age(last):
             for n in range(last, start, -1):
                 if items[n].low in POSSESSIVE:
                     owner = self._text(start, n - 1)

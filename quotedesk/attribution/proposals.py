@@ -6,6 +6,7 @@ from quotedesk.attribution.phrases import Mention
 
 CITED = "whom the one who speaks cites"
 LABEL = "name and colon before the quote"
+PASSED_ON = "according to, further on"
 SIGNED = "signed below the quote"
 
 

@@ -1,6 +1,7 @@
 """Whom "the senator", "the Indiana governor" or "the Republican" stands for."""
 
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Mention
@@ -9,6 +10,7 @@ from quotedesk.quote import SpeakerType
 
 _REACH = 4
 _LONG = 5
+_NO_NATIVES = ("s", "ish", "ese", "ench", "democratic")
 _MORE = frozenset(["of", "for", "from", "at", "in", "with", "who", "that", "whose", "on", "to", "’s", "'s"])
 _ANYBODY = frozenset(
     [
@@ -24,9 +26,12 @@ _ANYBODY = frozenset(
 class Roles:
     """Reads roles of one article."""
 
-    def __init__(self, narration: Narration, names: Names, pronouns: Pronouns, lexicon: Lexicon) -> None:
+    def __init__(
+        self, narration: Narration, finder: Finder, names: Names, pronouns: Pronouns, lexicon: Lexicon
+    ) -> None:
         self.narration = narration
         self.items = narration.items
+        self.finder = finder
         self.names = names
         self.pronouns = pronouns
         self.lexicon = lexicon
@@ -60,11 +65,17 @@ class Roles:
         more = after is not None and (after.low in _MORE or after.text == ",")
         alone = self.items[mention.phrase_first].low == "the" and not more and not mention.described
         known = head in self.lexicon.people and head not in _ANYBODY and head not in self.lexicon.occupations
+        known |= self.finder.tells_age(mention.last) or self.tells_people(mention)
         if not alone or not known or head.endswith("s"):
             return None
         return (
             None if self._is_introduced(mention.first, head) else self.pronouns.role(mention.first, self._gender(head))
         )
+
+    def tells_people(self, mention: Mention) -> bool:
+        """Whether the role is no more than where somebody comes from: "the Spaniard", "the New Yorker"."""
+        low = self.items[mention.last].low
+        return low in self.lexicon.natives or (self.lexicon.is_demonym(low) and not low.endswith(_NO_NATIVES))
 
     def _is_introduced(self, n: int, head: str) -> bool:
         """Whether the role was somebody's without a name before: "a senior adviser", "the minister's adviser"."""

@@ -198,7 +198,7 @@ class Rules(Layouts):
             behind = [i.low for i in self.items[mention.last + 1 : mention.last + 4]] if mention else []
             if mention and behind[:1] == ["as"] and any(w in ("saying", "telling", "writing") for w in behind):
                 return mention
-        for n in range(cue + 1, min(cue + 4, stop)):
+        for n in range(cue, min(cue + 4, stop)):
             if self.items[n].low in ("citing", "quoting"):
                 mention = self.finder.starting_at(n + 1, stop)
                 return mention if mention and mention.form is Form.NAME else None

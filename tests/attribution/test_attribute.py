@@ -55,6 +55,31 @@ def test_a_paragraph_that_ends_with_a_colon_introduces_the_quote(plain: Language
     assert quote.intermediary.of(text) == "Sputnik"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "through"),
+    [
+        ("“It is over,” Anna Petrova told Karvia Today.", "Anna Petrova", "Karvia Today"),
+        (
+            "Anna Petrova told the Velia news agency that it was “over and done with”.",
+            "Anna Petrova",
+            "Velia news agency",
+        ),
+        ("“It is over,” Anna Petrova said, according to Reuters.", "Anna Petrova", "Reuters"),
+        ("According to TASS, Anna Petrova said it was “over and done with”.", "Anna Petrova", "TASS"),
+        ("“It is over,” Anna Petrova was quoted as saying by Kommersant.", "Anna Petrova", "Kommersant"),
+        ("“It is over,” Anna Petrova was cited by state television as saying.", "Anna Petrova", "state television"),
+        ("“It is over,” Anna Petrova said in an interview with Sputnik.", "Anna Petrova", "Sputnik"),
+        ("Interfax said, citing Anna Petrova, that it was “over and done with”.", "Anna Petrova", "Interfax"),
+        ("“It is over,” according to Reuters.", "Reuters", None),
+        ("“It is over,” Anna Petrova told reporters.", "Anna Petrova", None),
+    ],
+)
+def test_who_passed_the_words_on_is_kept(plain: Language, text: str, speaker: str, through: str | None) -> None:
+    (quote,) = quotes(plain, text)
+    assert quote.speaker.name == speaker
+    assert (quote.intermediary.of(text) if quote.intermediary else None) == through
+
+
 def test_a_sentence_before_tells_what_is_quoted(plain: Language) -> None:
     text = "Spokeswoman Anna Petrova has told the agency that Moscow would ask why.\n\n“We are reaching a conclusion.”"
     assert speakers(plain, text) == ["Anna Petrova"]

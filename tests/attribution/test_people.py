@@ -143,6 +143,9 @@ def test_the_roster_keeps_away_from_other_people(text: str, name: str) -> None:
             "The rally was loud. Ada Lund, chief economist at the mill, said it was “the best rally of them all.”",
             "Ada Lund",
         ),
+        ("Bo Falk blamed the mill. “It was too loud for me,” said the Spaniard.", "Bo Falk"),
+        ("Bo Falk denied it. “We shared a mill there,” the 27-year-old said.", "Bo Falk"),
+        ("Envoy Bo Falk came. “No side has left the mill,” the diplomat noted.", "Bo Falk"),
     ],
 )
 def test_roles_stand_for_the_one_spoken_of(plain: Language, text: str, name: str) -> None:
@@ -184,3 +187,23 @@ def test_a_headline_gives_the_first_name_that_the_text_leaves_out(plain: Languag
 def test_they_are_no_city(plain: Language) -> None:
     text = "Ada Lund went to Chicago with her choir. They called the hall “a wonder of the whole wide world.”"
     assert "Chicago" not in speakers(plain, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("Judge Ada Lund QC told him: “You will go to the mill.”", "Ada Lund", "person"),
+        ("Cllr Bo Falk (Lab, Mill Lane) said it was “far too loud here”.", "Bo Falk", "person"),
+        ("Minister Smt. Ada Lund said the mill was “far too loud here”.", "Ada Lund", "person"),
+        ("Ask Ada Lund about mills and she laughs. “They are loud,” says Lund.", "Ada Lund", "person"),
+        ("Cellist Ada Lund laughs. “They are loud,” says Lund.", "Ada Lund", "person"),
+        ("The Millers’ Union said it was “far too loud here”.", "Millers’ Union", "institution"),
+        ("The mill was “dead on arrival,” Politico wrote.", "Politico", "institution"),
+        ("Vanta, a news website, said the mill was “dead on arrival”.", "Vanta", "institution"),
+        ("“Mills are loud,” Ada Lund told Karvia Today.", "Ada Lund", "person"),
+        ("One commenter wrote that it was “the best mill of all”.", "commenter", "unnamed"),
+    ],
+)
+def test_titles_honours_and_openers_are_no_part_of_a_name(plain: Language, text: str, name: str, type_: str) -> None:
+    speaker = quotes(plain, text)[-1].speaker
+    assert (speaker.name, speaker.type.value) == (name, type_)

@@ -31,6 +31,8 @@ _LETTERS = 4
 _PLURALS = ("’ ", "' ")
 _WHOLE = 2
 _LONGEST_LINE = 20
+_DASHES = ("—", "–", "-", "--")
+_DATELINE = 8
 
 Run = tuple[int, int]
 
@@ -46,11 +48,21 @@ class Capitals:
 
     def runs(self) -> list[Run]:
         """All runs in order. A headline's are cut down to names that the text below it has."""
-        found = self._all()
+        found = [run for run in self._all() if not self._is_dateline(*run)]
         plain = [run for run in found if not self.in_headline(run[0])]
         whole = {self.text(*run) for run in plain if 1 <= run[1] - run[0] < _LONGEST_PERSON}
         alone = {self.text(*run) for run in plain if run[0] == run[1]}
         return [cut for run in found for cut in self._cut(run, whole, alone)]
+
+    def _is_dateline(self, first: int, last: int) -> bool:
+        """Whether a run tells where a report comes from: "DECATUR, Ill. —", "LUCKNOW:", "PARIS (AFP) -"."""
+        items = self.items
+        if not all(i.text.isupper() for i in items[first : last + 1] if i.is_word):
+            return False
+        numbers = self.narration.paragraph(items[first].paragraph)
+        if first != numbers.start or last - first >= _WHOLE or len(items[last].text) < _LETTERS:
+            return False
+        return any(i.text in _DASHES for i in items[last + 1 : min(last + _DATELINE, numbers.stop)])
 
     def text(self, first: int, last: int) -> str:
         """The words as printed; hyphens and possessives stay glued."""
@@ -134,7 +146,7 @@ class Capitals:
         return sorted(found)
 
     def _is_first_name(self, n: int) -> bool:
-        return self.items[n].low in self.lexicon.first_names_men or self.items[n].low in self.lexicon.first_names_women
+        return self.items[n].low in self.lexicon.first_names
 
     def _all(self) -> list[Run]:
         runs = []
@@ -154,6 +166,8 @@ class Capitals:
             return True
         if item.low in _ALSO_NAMES and not self.starts_sentence(n) and self.items[n + 1 : n + 2]:
             return not self.items[n + 1].capital
+        if item.cue and item.low not in self.lexicon.first_names and self._only_opens(n):
+            return True
         if item.low in self.lexicon.times:
             return item.low not in _IN_NAMES or self.starts_sentence(n) or not self.items[n + 1 : n + 2]
         if (
@@ -165,6 +179,10 @@ class Capitals:
             return False
         return item.function or item.low in self.lexicon.determiners
 
+    def _only_opens(self, n: int) -> bool:
+        """Whether a verb that opens its sentence goes before a name: "Continued Lopez", "See Lopez"."""
+        return self.starts_sentence(n) and n + 1 < len(self.items) and self.items[n + 1].capital
+
     def _next(self, last: int, first: int) -> int | None:
         items, lexicon, n = self.items, self.lexicon, last + 1
         if n >= len(items) or items[n].sentence != items[last].sentence:
@@ -172,6 +190,8 @@ class Capitals:
         item = items[n]
         if item.quote >= 0:
             return n + 1 if first == last and self._is_nickname(n) else None
+        if item.capital and not item.glued and self._is_owned(last, n):
+            return None
         if item.capital and (item.low not in lexicon.times or item.low in _IN_NAMES) and item.low not in POSSESSIVE:
             return None if item.function and len(item.text) < 4 else n
         if item.text in ("-", "–") and item.glued:
@@ -193,6 +213,16 @@ class Capitals:
             if k < len(items) and items[k].capital and items[k].sentence == items[first].sentence and body and joins:
                 return k
         return None
+
+    def _is_owned(self, last: int, n: int) -> bool:
+        """Whether an apostrophe alone parts two names: "Reuters’ Ada Lopez", but not "Dockworkers’ Union"."""
+        items = self.items
+        if (
+            items[last].end + 2 != items[n].start
+            or self.narration.text[items[last].end : items[n].start] not in _PLURALS
+        ):
+            return False
+        return not any(i.low in self.lexicon.body_words for i in items[n : n + 2])
 
     def _is_nickname(self, n: int) -> bool:
         """Whether the quote at item `n` stands inside a name: Harold “Hatchet” Munro."""

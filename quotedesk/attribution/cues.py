@@ -8,6 +8,7 @@ from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Phrases
 
 _PARTICLES = ("out", "on")
+_BEFORE_TO = frozenset(("vow", "promise", "pledge", "threaten", "speak", "offer", "propose", "write"))
 _REFUSALS = ("refused", "declined", "not", "failed", "refuses")
 
 
@@ -48,7 +49,7 @@ class Cues:
             return False
         lemma = item.cue or ""
         after = self.items[n + 1].low if n + 1 < len(self.items) else ""
-        if after == "to" and lemma not in ("vow", "promise", "pledge", "threaten", "speak", "offer", "propose"):
+        if after == "to" and lemma not in _BEFORE_TO:
             return False
         needed = self.lexicon.phrasal.get(lemma)
         return needed is None or any(i.low in needed for i in self.items[n + 1 : n + 4])

@@ -46,5 +46,5 @@ def describes_body(items: list[Item], last: int, lexicon: Lexicon) -> bool:
             break
         after = items[n + 1] if n + 1 < len(items) else None
         if after is not None and (after.text in (",", ".") or (after.function and after.low not in POSSESSIVE)):
-            return item.low in lexicon.body_nouns
+            return item.low in lexicon.body_nouns and after.low not in ("who", "whose")
     return False

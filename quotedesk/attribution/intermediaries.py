@@ -39,6 +39,9 @@ class Intermediaries:
             told = self._named(proposal.cue[1] + 1, numbers.stop)
             if told is not None:
                 return self._span(told, proposal.mention)
+        teller = self.rules.teller(proposal)
+        if teller is not None:
+            return self._span(teller, proposal.mention)
         low, high = self.rules.sentence_low(cue), self.rules.high(cue)
         for n in self._behind(range(low, high), proposal.cue):
             source = self._named(n, high) or self._body(n, high)

@@ -46,11 +46,18 @@ class Layouts:
                 continue
             first = self._behind_according_to(k)
             mention = self.finder.starting_at(first, self.high(k)) if first else None
-            if mention and first:
+            if mention and first and not (k < n and self._is_said_by_another(mention.last, n)):
                 near = abs(k - n) <= 2 or k < n
                 rule = "according to" if near else PASSED_ON
                 return Proposal(rule, mention, (k, first - 1), direct=near)
         return None
+
+    def _is_said_by_another(self, last: int, n: int) -> bool:
+        """Whether somebody named after the source says what follows: "according to X, Y warned that “Q”"."""
+        cues = [c for c in self.cues.among(range(last + 1, n)) if self.items[c].low in self.lexicon.say]
+        subject = self.finder.before(cues[-1], last + 1) if cues else None
+        quoted = any(self.items[m].quote >= 0 for m in range(last + 1, n))
+        return subject is not None and subject.form is Form.NAME and not quoted
 
     def _behind_according_to(self, k: int) -> int | None:
         """Where the source begins behind "according to", "per" or "in the words of" at item `k`."""

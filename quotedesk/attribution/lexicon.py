@@ -18,7 +18,7 @@ POSSESSIVE = ("'s", "’s", "'", "’")
 class Lexicon:
     """Lower-case word sets by the part they play; `say`, `judge` and `think` map every verb form to its lemma.
 
-    `cues` are the three together, `function_words` all that ends a noun phrase.
+    `cues` are the three together, `function_words` all that ends a noun phrase, `first_names` those of men and women.
     """
 
     say: dict[str, str]
@@ -69,8 +69,10 @@ class Lexicon:
     appositive_openers: frozenset[str]
     cues: dict[str, str] = field(init=False)
     function_words: frozenset[str] = field(init=False)
+    first_names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "first_names", self.first_names_men | self.first_names_women)
         object.__setattr__(self, "cues", self.think | self.judge | self.say)
         ends = (self.prepositions, self.conjunctions, self.auxiliaries, self.adverbs, self.relatives, PRONOUNS)
         object.__setattr__(self, "function_words", frozenset().union(*ends))

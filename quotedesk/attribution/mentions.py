@@ -6,8 +6,31 @@ from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention, Phrases
 
 _LONGEST_APPOSITIVE = 22
+_AFTER_DATELINE = (":", "(", "—", "–", "--")
 SOME = frozenset(("another", "some", "several", "many", "most", "both", "all", "one", "none", "few", "each"))
 """Determiners that can stand alone for people: "another said"."""
+_LEADS_CLAUSE = frozenset(
+    [
+        "say",
+        "claim",
+        "allege",
+        "insist",
+        "argue",
+        "admit",
+        "acknowledge",
+        "add",
+        "note",
+        "recall",
+        "maintain",
+        "contend",
+        "believe",
+        "think",
+        "suggest",
+        "write",
+        "concede",
+        "state",
+    ]
+)
 
 
 class Finder(Phrases):
@@ -61,7 +84,7 @@ class Finder(Phrases):
             mention = self.starting_at(n, high)
             if mention is None:
                 n += 1
-            elif self._can_be_subject(mention, low):
+            elif self._can_be_subject(mention, low) and self.items[mention.last + 1].text not in _AFTER_DATELINE:
                 return mention
             else:
                 n = mention.last + 1
@@ -166,4 +189,4 @@ class Finder(Phrases):
             return True
         if before.low in self.lexicon.prepositions:
             return False
-        return not (self.is_verb(mention.phrase_first - 1) and before.low not in ("said", "says"))
+        return not self.is_verb(mention.phrase_first - 1) or before.cue in _LEADS_CLAUSE

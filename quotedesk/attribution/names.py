@@ -224,7 +224,15 @@ class Names:
 
     # Who a run names.
 
+    def _is_role(self, first: int, last: int) -> bool:
+        """Whether a run is a role with a place: "New Hampshire Democrat", "Texas Senator"."""
+        head = self.items[last].low
+        role = head in self.lexicon.people and head not in self.lexicon.occupations
+        return role and last > first and self.capitals.text(first, last - 1).lower() in self.lexicon.places
+
     def _add(self, first: int, last: int) -> None:
+        if self._is_role(first, last):
+            return
         entry, end = self.lookup(first, last), last
         if entry is None:
             last = self.titles.before_honours(first, last)
@@ -247,7 +255,8 @@ class Names:
             return
         type_ = entry.type if entry else self.titles.type_of(words, start, last, bool(titles))
         if not entry and type_ is SpeakerType.PERSON:
-            text = " ".join(w for w in text.split() if not (len(w) <= 2 and w.endswith("."))) or text
+            plain = [w for w in text.split() if not (len(w) <= _INITIAL and w.endswith("."))]
+            text = " ".join(plain) if len(plain) > 1 else text
         named = known or self._by_name.get(text)
         if named is None and not entry and type_ is SpeakerType.PERSON:
             named = self._same_person(text)
@@ -256,8 +265,12 @@ class Names:
         self._place(first, end, named, titles)
 
     def _same_person(self, text: str) -> Named | None:
-        """Somebody named with more or fewer middle names; the longer form is kept."""
+        """Somebody named with more or fewer middle names (the longer form is kept) or by a last name of two words."""
         words = text.split()
+        for named in self._people.get(words[-1].lower(), ()):
+            if named.name.lower().endswith(f" {text.lower()}"):
+                self._by_name[text] = named
+                return named
         for named in self._people.get(words[0].lower(), ()):
             own = named.name.split()
             if min(len(own), len(words)) < 2:
@@ -310,7 +323,7 @@ class Names:
         if not candidates and low not in self.lexicon.places and not (opens and not self._acts(last + 1)):
             familiar = [x for x in people if x.first_name == low]
             beside = self._last_name_beside(last + 1)
-            familiar = [x for x in familiar if x.last_name == beside] or familiar
+            familiar = [x for x in familiar if x.last_name == beside.lower()] or familiar
             candidates = familiar if len(familiar) == 1 else []
         if not candidates and opens:
             return
@@ -331,12 +344,14 @@ class Names:
         native = low in self.lexicon.natives and n > 0 and self.items[n - 1].low in self.lexicon.determiners
         if (native or self.lexicon.is_demonym(low)) and not titles:
             return
+        if not titles and low in self.lexicon.first_names and (shared := self._last_name_beside(last + 1)):
+            text = f"{text} {shared}"
         named = self._by_name.get(text) or self._new(text, self.titles.type_of_word(n, last, bool(titles)))
         self._place(n, last, named, titles)
 
     def _last_name_beside(self, n: int) -> str:
         """The last name that "Ada and Bo Lind" share, read at "and"."""
-        run = [i.low for i in self.items[n + 1 : n + 3] if i.capital]
+        run = [i.text for i in self.items[n + 1 : n + 3] if i.capital]
         return run[-1] if len(run) > 1 and self.items[n].low == "and" else ""
 
     def _acts(self, n: int) -> bool:

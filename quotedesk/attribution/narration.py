@@ -131,7 +131,7 @@ class _Items:
             here = start + at
             at += len(run)
             for first, stop, word, low, capital, is_word, function, noun, verb, cue, may_stop in cut[run]:
-                if opens or (stops and not word[0].islower()):
+                if opens or (stops and not word[0].islower() and word not in _CLOSERS):
                     sentences.append(len(items))
                     sentence += 1
                     opens = False
@@ -155,7 +155,7 @@ class _Items:
                         glued,
                     )
                 )
-                stops = may_stop
+                stops = may_stop or (stops and word in _CLOSERS)
         self._opens, self._stops = opens, stops
 
 

@@ -13,6 +13,7 @@ from quotedesk.quote import SpeakerType
 
 _NEAR = 2
 _ASIDE = 8
+_ASIDE_WORDS = frozenset(("himself", "herself"))
 _ASIDES = (",", "(", "-", "–", "—")
 _ASKED = frozenset(["ask", "asks", "asked"])
 
@@ -72,11 +73,16 @@ class Parts:
                 n += 2
                 while n < stop and items[n].capital:
                     n += 1
-            elif items[n].low in ("himself", "herself") or items[n].low in self.lexicon.adverbs:
+            elif items[n].low in _ASIDE_WORDS or items[n].low in self.lexicon.adverbs or self._is_time(n, stop):
                 n += 1
             else:
                 return n
         return n
+
+    def _is_time(self, n: int, stop: int) -> bool:
+        """Whether item `n` tells a day or leads into it: "on Tuesday"."""
+        leads = self.items[n].low in ("on", "late", "early") and n + 1 < stop
+        return self.items[n + leads].low in self.lexicon.times
 
     def _opens(self, first: int, start: int) -> bool:
         """Whether a naming opens its sentence, titles and roles before it."""

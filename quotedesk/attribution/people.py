@@ -74,8 +74,17 @@ class People:
         if self.roles.tells_people(mention) and self.items[mention.phrase_first].low in ("the", "a", "an", "one"):
             unnamed = Resolved(SpeakerName(text, SpeakerType.UNNAMED), "no name is given")
             return self._antecedent_person(mention, text.lower()) or unnamed
+        head = self.items[mention.last].low
+        if head in self.lexicon.people and mention.last > mention.first:
+            unnamed = Resolved(SpeakerName(text, SpeakerType.UNNAMED), "no name is given")
+            return self._antecedent_person(mention, head) or unnamed
         told = set(mention.described.split())
-        body = not told or (told & self.lexicon.body_nouns and not told & self.lexicon.people)
+        body = bool(told & self.lexicon.body_nouns) and not told & self.lexicon.people
+        if not told:
+            one = mention.first == mention.last and not head.endswith("s") and not text.isupper()
+            body = (
+                not one or self.names.titles.type_of_word(mention.last, mention.last, False) is not SpeakerType.PERSON
+            )
         type_ = SpeakerType.INSTITUTION if body else SpeakerType.PERSON
         return self._as_named(self.names.of_text(text, type_), text)
 
@@ -201,6 +210,13 @@ class People:
         own = self.names.at(mention.last)
         if own is not None and own.type is SpeakerType.PERSON and own.last_name == head:
             return self._as_named(own, printed)
+        joint = mention.phrase_first - 1
+        if mention.first == mention.phrase_first and joint > 1 and self.items[joint].low == "and" and depth < _DEEPEST:
+            first = self.finder.ending_at(joint - 1, self.narration.sentence(self.items[joint].sentence).start)
+            the = first is not None and self.items[first.phrase_first].low == "the"
+            singular = not head.endswith("s") and head in self.lexicon.people
+            if first is not None and the and singular and self.items[first.last].low in self.lexicon.people:
+                return self.resolve(first, depth + 1)
         described = self.roles.beside(mention)
         if described is not None:
             return self._as_named(described, printed)

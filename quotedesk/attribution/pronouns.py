@@ -31,6 +31,7 @@ _MOST = 40
 _FURTHEST = 4
 _LOCATIVE = frozenset(["in", "at", "near", "across", "throughout", "outside", "inside", "into", "around", "on"])
 _CLEAR = 0.8
+_PLAIN = 0.2
 _ALONE = 2.0
 _STRANGERS = frozenset(["man", "woman", "boy", "girl", "gunman", "waitress", "actress", "policeman"])
 _OFTEN = 3
@@ -99,12 +100,15 @@ class Pronouns:
         self._read_until(n)
         return self._choose(n, GENDERS[self.items[n].low])[0]
 
-    def role(self, n: int, gender: str) -> Named | None:
-        """Who somebody is that item `n` calls by a role ("the senator"); of that gender, unless it is empty."""
+    def role(self, n: int, gender: str, plain: bool = False) -> Named | None:
+        """Who somebody is that item `n` calls by a role ("the senator"); of that gender, unless it is empty.
+
+        What is as `plain` as "the 27-year-old" always takes somebody up.
+        """
         self._learn()
         self._read_until(n)
         named, margin = self._choose(n, gender)
-        return named if margin > _CLEAR else None
+        return named if margin > (_PLAIN if plain else _CLEAR) else None
 
     def body(self, n: int) -> Named | None:
         """The body that "it" or "they" at item `n` takes up."""

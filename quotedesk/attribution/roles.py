@@ -65,11 +65,13 @@ class Roles:
         more = after is not None and (after.low in _MORE or after.text == ",")
         alone = self.items[mention.phrase_first].low == "the" and not more and not mention.described
         known = head in self.lexicon.people and head not in _ANYBODY and head not in self.lexicon.occupations
-        known |= self.finder.tells_age(mention.last) or self.tells_people(mention)
-        if not alone or not known or head.endswith("s"):
+        plain = self.finder.tells_age(mention.last) or self.tells_people(mention)
+        if not alone or not (known or plain) or head.endswith("s"):
             return None
         return (
-            None if self._is_introduced(mention.first, head) else self.pronouns.role(mention.first, self._gender(head))
+            None
+            if self._is_introduced(mention.first, head)
+            else self.pronouns.role(mention.first, self._gender(head), plain)
         )
 
     def tells_people(self, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ follow cue, then source, as in Pareti (2015) and O'Keefe et al. (2012), without 
 from collections.abc import Callable
 
 from quotedesk.attribution.layouts import Layouts
+from quotedesk.attribution.lexicon import POSSESSIVE
 from quotedesk.attribution.narration import (
     Item,
     begins_like_a_sentence,
@@ -18,6 +19,11 @@ from quotedesk.attribution.proposals import CITED, LABEL, Proposal
 
 _BEFORE = "speaker and cue before the quote"
 _TAIL = 30
+_NEAR = 10
+_PAST = frozenset(("had", "has", "have", "telling"))
+_NOT_SAID = frozenset(
+    ("would", "will", "could", "should", "may", "might", "can", "must", "not", "n't", "n’t", "never", "to", "and")
+)
 _LISTENERS = frozenset(("to", "me", "us", "him", "her", "them", "you"))
 _SEPARATORS = (",", "–", "—", "-", "--", "…", "...")
 
@@ -159,15 +165,43 @@ class Rules(Layouts):
             return Proposal(rule, subject, self.cues.span(cue), direct=direct)
         return None
 
-    def is_told_by_another(self, proposal: Proposal) -> bool:
-        """Reported chains, "A said B had called it "Q"": what A said is the whole clause of the one proposed."""
+    @once
+    def teller(self, proposal: Proposal) -> Mention | None:
+        """Who reports the one proposed, "A said that B had called it “Q”": the whole clause of B is what A said."""
         if proposal.rule != _BEFORE or proposal.mention is None or proposal.cue is None:
-            return False
-        low, first, cue = self.sentence_low(proposal.cue[0]), proposal.mention.phrase_first, proposal.cue[0]
-        told = any(i.low in ("had", "has", "have", "telling") for i in self.items[proposal.mention.last + 1 : cue])
-        if not told or first > cue or any(i.quote >= 0 for i in self.items[low:cue]):
-            return False
-        return any(self.items[n].low in self.lexicon.say for n in self.cues.among(range(low, first)))
+            return None
+        mention, cue = proposal.mention, proposal.cue[0]
+        low, first = self.sentence_low(cue), proposal.mention.phrase_first
+        if first > cue or any(i.quote >= 0 for i in self.items[low:cue]):
+            return None
+        between = [i.low for i in self.items[mention.last + 1 : cue]]
+        if any(w in _PAST for w in between):
+            told = [n for n in self.cues.among(range(low, first)) if self.items[n].low in self.lexicon.say]
+            return self.finder.before(told[-1], low) or self.finder.right_before(told[-1], low) if told else None
+        says = self.items[cue].low in self.lexicon.say or (
+            proposal.direct and self.items[cue].low in self.lexicon.judge
+        )
+        if not says or mention.form is not Form.NAME or self.items[cue].low.endswith("ing"):
+            return None
+        if any(w in POSSESSIVE or w in _NOT_SAID for w in between):
+            return None
+        return self._outer(first, mention, low)
+
+    def _outer(self, first: int, mention: Mention, low: int) -> Mention | None:
+        """Who says what begins at item `first`: "A said (that) B", "A told C that B", "according to A, B"."""
+        if self.items[low].low == "according" and self.items[first - 1].text == ",":
+            source = self.finder.starting_at(low + 2, first)
+        else:
+            cues = self.cues.among(range(max(low, first - _NEAR), first))
+            if not cues or self.items[cues[-1]].low not in self.lexicon.say:
+                return None
+            joint, beside = self.items[first - 1].low, first - 1 == self.cues.span(cues[-1])[1]
+            aimed = beside and self.lexicon.say[self.items[cues[-1]].low] in self.lexicon.addressed
+            if aimed or not (beside or joint == "that" or joint in self.lexicon.times):
+                return None
+            source = self.finder.before(cues[-1], low)
+        same = source is None or self.items[source.last].low == self.items[mention.last].low
+        return None if same else source
 
     def _shares_subject(self, first: int, cue: int) -> bool:
         """Whether a verb behind a quote goes on with its subject: "called it "A" and said it was "B"."""

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from quotedesk.attribution.capitals import Capitals
+from quotedesk.attribution.capitals import SUFFIXES, Capitals
 from quotedesk.attribution.describing import describes_body
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.quote import SpeakerType
@@ -34,10 +34,10 @@ class Titles:
     def _only_opens(self, n: int) -> bool:
         """Whether a word opens its sentence and is no part of the name: "Ask Ada Lopez", "Cellist Bo Lind"."""
         low = self.items[n].low
-        if low in self.lexicon.first_names_men or low in self.lexicon.first_names_women:
+        if low in self.lexicon.first_names:
             return False
         common = self.lexicon.cue(low) is not None or low.endswith(_DOERS) or low in self._lower_case
-        return common and self.capitals.starts_sentence(n) and not self.items[n + 1].glued
+        return common and self.capitals.starts_sentence(n) and self.items[n + 1].capital
 
     @cached_property
     def _lower_case(self) -> set[str]:
@@ -56,7 +56,7 @@ class Titles:
         low = self.items[n].low.rstrip(".")
         if low in self.lexicon.titles or low in ("-", "of", "and", "for"):
             return True
-        if low in self.lexicon.people and last - n > 1 and not self.items[n + 1].glued:
+        if low in self.lexicon.people and (last - n > 1 or low.endswith("s")) and not self.items[n + 1].glued:
             return True
         if low.endswith(("ian", "ese", "ish", "ean", "ench", "can")) or self.items[n].text in _COUNTRIES:
             return any(self.items[k].low.rstrip(".") in self.lexicon.titles for k in range(n + 1, last))
@@ -71,17 +71,20 @@ class Titles:
         if titled or (first > 0 and self.items[first - 1].low in self.lexicon.people):
             return SpeakerType.PERSON
         capitals = last > first and all(w.isupper() and len(w) > _INITIALS for w in words)
-        acronym = not capitals and any(self.capitals.is_acronym(i) for i in self.items[first : last + 1] if i.is_word)
+        run = [i for i in self.items[first : last + 1] if i.is_word and i.low not in SUFFIXES]
+        initials = len(run) > 1 and run[0].text.endswith(".")
+        acronym = not capitals and any(self.capitals.is_acronym(i) for i in run[initials:])
         if acronym or (first > 0 and self.items[first - 1].low == "the") or any(w in ("of", "for", "and") for w in low):
             return SpeakerType.INSTITUTION
-        if describes_body(self.items, last, self.lexicon):
+        if low[0] not in self.lexicon.first_names and describes_body(self.items, last, self.lexicon):
             return SpeakerType.INSTITUTION
         return SpeakerType.PERSON if len(words) <= _LONGEST_PERSON + words.count("-") * 2 else SpeakerType.INSTITUTION
 
     def type_of_word(self, n: int, last: int, titled: bool) -> SpeakerType:
         """The same for a lone word (with hyphens or not) that is no part of a longer name."""
         low = self.capitals.text(n, last).lower()
-        known = low in self.lexicon.body_words or low in self.lexicon.places or low in self.lexicon.known_bodies
+        known = low in self.lexicon.body_words or low in self.lexicon.known_bodies
+        known |= low in self.lexicon.places or f"{low}." in self.lexicon.places
         the = n > 0 and self.items[n - 1].low == "the"
         body = known or the or describes_body(self.items, last, self.lexicon)
         return SpeakerType.INSTITUTION if body and not titled else SpeakerType.PERSON

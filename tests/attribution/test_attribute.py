@@ -80,6 +80,33 @@ def test_who_passed_the_words_on_is_kept(plain: Language, text: str, speaker: st
     assert (quote.intermediary.of(text) if quote.intermediary else None) == through
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "through"),
+    [
+        ("Igor Volkov said that Anna Petrova described it as “a crime without a body”.", "Anna Petrova", "Igor Volkov"),
+        ("Igor Volkov told the court that Anna Petrova called him “a liar”.", "Anna Petrova", "Igor Volkov"),
+        ("Igor Volkov said on Monday that Anna Petrova labelled it “dead”.", "Anna Petrova", "Igor Volkov"),
+        ("Igor Volkov alleges Anna Petrova said “no more” then.", "Anna Petrova", "Igor Volkov"),
+        (
+            "According to Igor Volkov, Anna Petrova warned that it was “held up by staples”.",
+            "Anna Petrova",
+            "Igor Volkov",
+        ),
+        (
+            "Igor Volkov recalled that Anna Petrova wrote to him that it was “far too loud”.",
+            "Anna Petrova",
+            "Igor Volkov",
+        ),
+        ("Igor Volkov said Anna Petrova would call them “fools and worse”.", "Igor Volkov", None),
+        ("Igor Volkov said Anna Petrova's claims were “false from start to end”.", "Igor Volkov", None),
+    ],
+)
+def test_words_that_somebody_reports_of_another(plain: Language, text: str, speaker: str, through: str | None) -> None:
+    (quote,) = quotes(plain, text)
+    assert quote.speaker.name == speaker
+    assert (quote.intermediary.of(text) if quote.intermediary else None) == through
+
+
 def test_a_sentence_before_tells_what_is_quoted(plain: Language) -> None:
     text = "Spokeswoman Anna Petrova has told the agency that Moscow would ask why.\n\n“We are reaching a conclusion.”"
     assert speakers(plain, text) == ["Anna Petrova"]

@@ -202,6 +202,17 @@ def test_they_are_no_city(plain: Language) -> None:
         ("Vanta, a news website, said the mill was “dead on arrival”.", "Vanta", "institution"),
         ("“Mills are loud,” Ada Lund told Karvia Today.", "Ada Lund", "person"),
         ("One commenter wrote that it was “the best mill of all”.", "commenter", "unnamed"),
+        ("Continued Lund: “They are loud.” Ada Lund is a miller.", "Ada Lund", "person"),
+        ("A talk with Vanta News’ Ada Lund. “They are loud,” Lund said.", "Ada Lund", "person"),
+        ("“They are loud,” said J. J. Price, a miller.", "J. J. Price", "person"),
+        ("“They are loud,” said Bo Falk III, a miller.", "Bo Falk III", "person"),
+        ("DECATUR, Ill. — Ada Lund on Friday rubbished mills, terming them “far too loud”.", "Ada Lund", "person"),
+        ("The Reddish Grains, a bank, said it was “far too loud”.", "Reddish Grains", "institution"),
+        ("Ada Lund (D-Vt.) called it “a mill without a wheel”.", "Ada Lund", "person"),
+        ("Bo van der Falk spoke. Van der Falk said it was “far too loud”.", "Bo van der Falk", "person"),
+        ("Anna and Peter Falk spoke. “It is loud,” Anna said.", "Anna Falk", "person"),
+        ("Ada Lund was in Ohio. It was “far too loud”, the Ohio Democrat said.", "Ada Lund", "person"),
+        ("Ada Lund came. “I like mills,” the Ohio senator and Democratic candidate said.", "Ada Lund", "person"),
     ],
 )
 def test_titles_honours_and_openers_are_no_part_of_a_name(plain: Language, text: str, name: str, type_: str) -> None:

@@ -87,7 +87,9 @@ def read(passages: Sequence[Passage], frozen: Frozen | None = None) -> Corpus:
     words = flat[spread(starts, lengths)]
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
-    ordered, wording, rank = _in_order(passages, place[met])
+    doc = _sorted_numbers([passage.doc for passage in passages])
+    where, rank = _in_order(passages, place[met], doc)
+    ordered, wording, rank = tuple([passages[n] for n in where.tolist()]), place[met][where], rank[where]
     bounds = bounds_of(lengths)
     surprise = frozen.surprise(vocabulary)
     total = np.concatenate([np.zeros(1), np.cumsum(surprise[words])])
@@ -107,7 +109,7 @@ def read(passages: Sequence[Passage], frozen: Frozen | None = None) -> Corpus:
         codes=codes,
         total=total,
         mass=total[bounds[1:]] - total[bounds[:-1]],
-        doc=_numbered([passage.doc for passage in ordered]),
+        doc=doc[where],
         place=np.array([_place(passage) for passage in ordered], dtype=np.int64),
         end=np.array([p.parts[-1].end if p.parts else -1 for p in ordered], dtype=np.int64),
         names=tuple(names),
@@ -235,22 +237,26 @@ def mix(values: Codes) -> Codes:
     return values ^ (values >> np.uint64(31))
 
 
-def _in_order(passages: Sequence[Passage], wording: Ints) -> tuple[tuple[Passage, ...], Ints, Ints]:
-    """The passages by wording and then by `identity`, their wordings, and the rank of each by identity alone."""
-    sources = _sorted_numbers([passage.source or passage.doc for passage in passages])
+def _in_order(passages: Sequence[Passage], wording: Ints, doc: Ints) -> tuple[Ints, Ints]:
+    """The order of the passages by wording and then by `identity`, and the rank of each by identity alone.
+
+    `doc` numbers the articles by their names.
+    """
+    sources = doc
+    if any(passage.source for passage in passages):
+        sources = _sorted_numbers([passage.source or passage.doc for passage in passages])
     place = np.array([_place(passage) for passage in passages], dtype=np.int64)
     dates = _sorted_numbers([passage.date for passage in passages])
     order = np.lexsort((place, sources, dates))
     apart = (np.diff(place[order]) != 0) | (np.diff(sources[order]) != 0) | (np.diff(dates[order]) != 0)
     starts = np.flatnonzero(np.concatenate([[True], apart])) if len(order) else order
     ends = np.append(starts[1:], len(order))
-    numbers = order.tolist()
-    for a, b in zip(starts[ends - starts > 1].tolist(), ends[ends - starts > 1].tolist(), strict=True):
-        numbers[a:b] = sorted(numbers[a:b], key=lambda n: identity(passages[n]))
+    several = ends - starts > 1
+    for a, b in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        order[a:b] = sorted(order[a:b].tolist(), key=lambda n: identity(passages[n]))
     rank = np.empty_like(order)
-    rank[numbers] = np.arange(len(order))
-    order = np.lexsort((rank, wording))
-    return tuple(passages[n] for n in order.tolist()), wording[order], rank[order]
+    rank[order] = np.arange(len(order))
+    return np.lexsort((rank, wording)), rank
 
 
 def _sorted_numbers(values: Sequence[str]) -> Ints:

@@ -4,14 +4,13 @@ It is counted once and then held fast, so that a quote added later changes nothi
 before; it is counted anew when the collection has doubled.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 
 from quotedesk.collation.arrays import Floats, Ints
-from quotedesk.collation.normal import keys
 from quotedesk.collation.rarity import everyday
 
 _PRIOR = 1000.0  # quotes that the everyday frequencies count for, against the collection at hand
@@ -34,11 +33,6 @@ class Frozen:
         seen = np.array([self.seen.get(key, 0) for key in vocabulary], dtype=np.float64)
         surprise: Floats = -np.log(np.clip((seen + _PRIOR * share) / (self.scale + _PRIOR), 1e-9, 0.9))
         return surprise
-
-
-def asked(texts: Iterable[str]) -> set[str]:
-    """The words whose counts these texts ask a `Frozen` for."""
-    return {key for text in texts for key in keys(text)}
 
 
 def count(vocabulary: Sequence[str], words: Ints, bounds: Ints) -> Frozen:

@@ -10,16 +10,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from quotedesk.collation.arrays import Bools, Codes, Ints, Narrow, rank_in_run
+from quotedesk.collation.arrays import Bools, Codes, Floats, Ints, Narrow, rank_in_run
 from quotedesk.collation.corpus import Corpus, mix, read
 from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.statement import Passage
 
 FEATURE_BITS, CODE_BITS = 30, 32
 _PROBES = 8
-_BLOCK = 1 << 16  # wordings at a time
+_BLOCK = 1 << 14  # wordings at a time
 _CONTENT = 4.0  # nats of surprise from which on a word counts as a content word
 _LEAST = 7.0  # nats of surprise below which a pair of words tells nothing
+_MOST_NATS = 64.0  # of three words; one has 21 at most
 _SIDES = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 
 
@@ -100,15 +101,28 @@ def _features(corpus: Corpus, start: int, end: int) -> Features:
     wordings.append(owner[first])
     weights.append(surprise[first] + surprise[first + 1] + surprise[first + 2])
     packed = (np.concatenate(wordings) << FEATURE_BITS) | np.concatenate(hashes)
-    order = np.argsort(packed, kind="stable")
+    order = np.argsort(packed)
     packed = packed[order]
     once = np.flatnonzero(np.diff(packed, prepend=-1))
-    rarity = np.concatenate(weights)[order[once]]
+    rarity = np.maximum.reduceat(np.concatenate(weights)[order], once) if len(once) else np.zeros(0)
     wording, feature = packed[once] >> FEATURE_BITS, packed[once] & ((1 << FEATURE_BITS) - 1)
-    order = np.lexsort((feature, -rarity, wording))
     probe = np.zeros(len(once), dtype=bool)
-    probe[order] = rank_in_run(wording[order]) < _PROBES
+    probe[rarest(wording, rarity)] = True
     return Features((wording + start).astype(np.int32), feature.astype(np.int32), probe)
+
+
+def rarest(wording: Ints, rarity: Floats) -> Ints:
+    """Where the `_PROBES` rarest features of each wording stand; of equals the first ones.
+
+    Wordings, how common a feature is (in steps of less than a millionth of a nat) and its place make one number each:
+    to sort numbers is many times faster than to sort by several keys.
+    """
+    place_bits = max(1, len(wording).bit_length())
+    spare = 63 - place_bits - max(1, _BLOCK.bit_length())
+    common = ((_MOST_NATS - np.minimum(rarity, _MOST_NATS)) * ((1 << spare) - 1) / _MOST_NATS).astype(np.int64)
+    packed = np.sort((wording << (spare + place_bits)) | (common << place_bits) | np.arange(len(wording)))
+    chosen = rank_in_run(packed >> (spare + place_bits)) < _PROBES
+    return packed[chosen] & ((1 << place_bits) - 1)
 
 
 def _hashed(left: Codes, right: Codes) -> Ints:

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotedesk.collation import candidates, grouping
 from quotedesk.collation.corpus import read
-from quotedesk.collation.frozen import Frozen, asked
-from quotedesk.collation.prints import Print, pack, prints, unpack
+from quotedesk.collation.frozen import Frozen
+from quotedesk.collation.normal import keys
+from quotedesk.collation.prints import Print, features, pack, prints, rarest, unpack
 from quotedesk.collation.statement import Edge, Grouping, Link, Passage
 from quotedesk.export.comparison import read_passages
 
@@ -83,7 +85,7 @@ def partition(found: Grouping) -> set[frozenset[str]]:
 
 
 def test_a_table_asked_for_some_words_tells_the_same() -> None:
-    words = asked(p.text for p in PASSAGES[:3])
+    words = {key for p in PASSAGES[:3] for key in keys(p.text)}
     some = Frozen(FROZEN.quotes, FROZEN.scale, {w: n for w, n in FROZEN.seen.items() if w in words})
     assert prints(PASSAGES[:3], some) == prints(PASSAGES[:3], FROZEN)
 
@@ -154,3 +156,13 @@ def test_what_an_article_is_called_on_this_desk_makes_no_difference() -> None:
     names = {f"x{n}": p.id for n, p in enumerate(PASSAGES)}
     found = {frozenset(names[id] for id in group) for group in partition(grouping.group(renamed, FROZEN))}
     assert found == partition(grouping.group(PASSAGES, FROZEN))
+
+
+def test_a_wording_is_looked_up_by_its_rarest_features_and_of_equals_by_the_first() -> None:
+    found = features(read(PASSAGES, FROZEN))
+    for wording in set(found.wording.tolist()):
+        of = found.wording == wording
+        assert found.probe[of].sum() == min(8, of.sum())
+    wording = np.repeat(np.arange(3), [2, 10, 9])
+    rarity = np.array([9.0, 30.0, *[8.0, 12.0] * 5, *[21.0] * 9])
+    assert set(rarest(wording, rarity).tolist()) == {0, 1, 2, 4, 6, *range(3, 12, 2), *range(12, 20)}

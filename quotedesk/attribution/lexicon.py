@@ -39,6 +39,7 @@ class Lexicon:
     natives: frozenset[str]
     titles: frozenset[str]
     honours: frozenset[str]
+    shortened: frozenset[str]
     titles_of: dict[str, frozenset[str]]
     body_words: frozenset[str]
     body_nouns: frozenset[str]
@@ -97,11 +98,12 @@ class Lexicon:
 _DEMONYMS = (
     "ian", "ians", "ish", "ese", "ican", "icans", "ean", "eans", "aeli", "aelis", "iti", "aqi", "aqis", "stani",
     "stanis", "arab", "arabs", "french", "dutch", "greek", "greeks", "turk", "turks", "kurd", "kurds", "german",
-    "germans", "democrats", "democratic", "muslim", "muslims", "jewish", "jews", "christians", "latino", "latinos",
+    "germans", "saudi", "saudis", "afghan", "afghans", "texan", "texans", "cuban", "cubans", "romans",
+    "democrats", "democratic", "muslim", "muslims", "jewish", "jews", "christians", "latino", "latinos",
 )  # fmt: skip
 _PLAIN = {
     "cues": "addressed written_nouns spoken_nouns written_verbs also_nouns bridges leads_to",
-    "people": "unnamed natives titles honours occupations first_names_men first_names_women",
+    "people": "unnamed natives titles shortened honours occupations first_names_men first_names_women",
     "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
     "name_particles inside_names naming",
     "labels": "asking answering present sections",

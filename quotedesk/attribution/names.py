@@ -241,7 +241,7 @@ class Names:
         while entry is None and start < last and self.titles.is_title(start, last):
             start += 1
             entry = self.lookup(start, last)
-        if entry is None and self.items[last].low in self.lexicon.body_words:
+        if entry is None and self.titles.ends_like_body(start, last):
             start = first
         elif entry is None and start > first and self.items[start].low == "of":
             start += 1

@@ -82,6 +82,7 @@ class People:
         body = bool(told & self.lexicon.body_nouns) and not told & self.lexicon.people
         if not told:
             one = mention.first == mention.last and not head.endswith("s") and not text.isupper()
+            one = one and not self.lexicon.is_demonym(head)
             body = (
                 not one or self.names.titles.type_of_word(mention.last, mention.last, False) is not SpeakerType.PERSON
             )
@@ -309,7 +310,8 @@ class People:
             return None
         for place in self._near(mention.first):
             named, opens = place.named, self.narration.paragraph(self.items[place.first].paragraph).start == place.first
-            if named.type is SpeakerType.PERSON and opens and not named.words and not named.gender:
+            person = named.words or named.gender or named.first_name in self.lexicon.first_names
+            if named.type is SpeakerType.PERSON and opens and not person:
                 named.type = SpeakerType.INSTITUTION
                 how = f"“the {head}” is {named.name}, named before"
                 return Resolved(SpeakerName(named.name, named.type), how, named)

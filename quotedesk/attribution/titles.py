@@ -23,7 +23,7 @@ class Titles:
 
     def behind_role(self, first: int, last: int) -> int:
         """Where the name begins behind a role that stands inside the run: "Clinton Senior Adviser Ada Lopez"."""
-        if self.items[last].low not in self.lexicon.body_words:
+        if not self.ends_like_body(first, last):
             for n in range(last - 2, first - 1, -1):
                 if self.items[n].low in self.lexicon.people and self.items[n + 1].capital:
                     return n + 1
@@ -31,12 +31,21 @@ class Titles:
                 return first + 1
         return first
 
+    def ends_like_body(self, first: int, last: int) -> bool:
+        """Whether the last word makes the run a body, and no first name stands before it: not "Mayor Don Guardian"."""
+        return self.items[last].low in self.lexicon.body_words and not self._is_first_name(last - 1, first)
+
+    def _is_first_name(self, n: int, first: int) -> bool:
+        low = self.items[n].low
+        return n >= first and low in self.lexicon.first_names and low not in self.lexicon.places
+
     def _only_opens(self, n: int) -> bool:
         """Whether a word opens its sentence and is no part of the name: "Ask Ada Lopez", "Cellist Bo Lind"."""
         low = self.items[n].low
         if low in self.lexicon.first_names:
             return False
         common = self.lexicon.cue(low) is not None or low.endswith(_DOERS) or low in self._lower_case
+        common |= self._is_first_name(n + 1, n + 1)
         return common and self.capitals.starts_sentence(n) and self.items[n + 1].capital
 
     @cached_property
@@ -66,7 +75,9 @@ class Titles:
     def type_of(self, words: list[str], first: int, last: int, titled: bool) -> SpeakerType:
         """Person or body, for the name of these words from item `first` to `last`."""
         low = [w.lower() for w in words]
-        if " ".join(low) in self.lexicon.places or any(w in self.lexicon.body_words for w in low):
+        if " ".join(low) in self.lexicon.places or self.ends_like_body(first, last):
+            return SpeakerType.INSTITUTION
+        if any(w in self.lexicon.body_words for w in low) and not self._is_first_name(first, first):
             return SpeakerType.INSTITUTION
         if titled or (first > 0 and self.items[first - 1].low in self.lexicon.people):
             return SpeakerType.PERSON
@@ -85,6 +96,8 @@ class Titles:
         low = self.capitals.text(n, last).lower()
         known = low in self.lexicon.body_words or low in self.lexicon.known_bodies
         known |= low in self.lexicon.places or f"{low}." in self.lexicon.places
-        the = n > 0 and self.items[n - 1].low == "the"
+        after = self.items[last + 1] if last + 1 < len(self.items) else None
+        modifies = after is not None and after.noun and after.is_word and not after.capital and not after.verb
+        the = n > 0 and self.items[n - 1].low == "the" and not modifies
         body = known or the or describes_body(self.items, last, self.lexicon)
         return SpeakerType.INSTITUTION if body and not titled else SpeakerType.PERSON

@@ -55,10 +55,24 @@ class Words(dict[str, tuple[Word, ...]]):
             self.clear()
         with _english().memory_zone():  # else spaCy keeps every word that it ever saw
             tokens = [(token.idx, token.text) for token in _english().tokenizer(run)]
-        cut = tuple(self._word(start, text) for start, text in tokens if text not in MARKS)
+        cut = tuple(self._word(start, text) for start, text in self._joined(tokens) if text not in MARKS)
         if len(run) <= _LONGEST_KEPT:
             self[run] = cut
         return cut
+
+    def _joined(self, tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The tokens, titles and states with the point that shortens them: "Capt.", "Vt."."""
+        joined: list[tuple[int, str]] = []
+        for start, text in tokens:
+            if text == "." and joined and self._is_short(joined[-1][1]):
+                joined[-1] = (joined[-1][0], joined[-1][1] + ".")
+            else:
+                joined.append((start, text))
+        return joined
+
+    def _is_short(self, text: str) -> bool:
+        low = text.lower()
+        return text[:1].isupper() and (low in self.lexicon.shortened or f"{low}." in self.lexicon.places)
 
     def _word(self, start: int, text: str) -> Word:
         lexicon, low, capital, is_word = self.lexicon, text.lower(), text[0].isupper(), text[0].isalnum()

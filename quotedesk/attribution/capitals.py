@@ -208,6 +208,7 @@ class Capitals:
             k = n + 1 + (n + 1 < len(items) and items[n + 1].low == "the")
             run = [i.low for i in items[first : last + 1]]
             body = items[last].low in lexicon.body_words or items[last].low in ("secretary", "department")
+            body &= last == first or items[last - 1].low not in lexicon.first_names
             body |= any(w in lexicon.body_words for w in run) and not any(w in lexicon.people for w in run)
             joins = item.low != "and" or "of" in run
             if k < len(items) and items[k].capital and items[k].sentence == items[first].sentence and body and joins:

@@ -223,7 +223,8 @@ class Phrases:
             return False
         joint = self.items[outer_last + 1].low
         outer = self.items[outer_last].low
-        return joint in ("of", "for") and (outer in self.lexicon.body_words or outer in self.lexicon.titles)
+        body = outer in self.lexicon.body_words and self.items[outer_last - 1].low not in self.lexicon.first_names
+        return joint in ("of", "for") and (body or outer in self.lexicon.titles)
 
     def _mention(self, first: int, last: int) -> Mention | None:
         """The name at the end of the phrase, or the phrase itself when its head is a person or body word."""

@@ -228,7 +228,8 @@ class People:
         if owned:
             return owned
         if head in DOCUMENTS and depth < _DEEPEST:
-            return self._issuer(mention, depth)
+            issuer = self._issuer(mention, depth)
+            return issuer if issuer is not NOBODY else Resolved(SpeakerName(printed, SpeakerType.UNNAMED))
         if head in self.lexicon.body_nouns and head not in self.lexicon.unnamed:
             after = mention.last + 2
             if after < len(self.items) and self.items[after - 1].low == "in" and self.items[after].capital:

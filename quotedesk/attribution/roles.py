@@ -49,21 +49,34 @@ class Roles:
         modifiers = {i.low for i in self.items[mention.first : mention.last]}
         titles = self.lexicon.titles_of.get(head, frozenset())
         for place in self.names.before(mention.first):
-            if self.items[place.first].paragraph < self.items[mention.first].paragraph - _REACH:
-                return None
             named = place.named
-            if named.type is not SpeakerType.PERSON:
-                continue
-            titled = bool(titles & named.words) and self._fits(named, head)
-            if head in named.words or titled or self._described_as(named, head, modifiers):
+            if self.items[place.first].paragraph < self.items[mention.first].paragraph - _REACH:
+                return self._only_one(mention, head, titles)
+            if self._is_called(named, head, titles) or self._described_as(named, head, modifiers):
                 return named
         return None
 
+    def _is_called(self, named: Named, head: str, titles: frozenset[str]) -> bool:
+        titled = bool(titles & named.words) and self._fits(named, head)
+        return named.type is SpeakerType.PERSON and (head in named.words or titled)
+
+    def _only_one(self, mention: Mention, head: str, titles: frozenset[str]) -> Named | None:
+        """The one person of the whole article so far who is called so: "the Ohio governor" after "Gov. Ada Lund"."""
+        if self.items[mention.phrase_first].low != "the" or self._goes_on(mention) or head in _ANYBODY:
+            return None
+        before = (n for n in self.names.named if n.places and n.places[0] < mention.first)
+        found = [named for named in before if self._is_called(named, head, titles)]
+        return found[0] if len(found) == 1 and not self._is_introduced(mention.first, head) else None
+
+    def _goes_on(self, mention: Mention) -> bool:
+        """Whether more words tell the role from others: "the governor of", "the governor who"."""
+        n = mention.last + 1
+        after = self.items[n] if n < len(self.items) else None
+        return after is not None and (after.low in _MORE or after.text == ",")
+
     def meant(self, mention: Mention, head: str) -> Named | None:
         """The person who is spoken of, where the role stands alone and nothing tells it from theirs."""
-        after = self.items[mention.last + 1] if mention.last + 1 < len(self.items) else None
-        more = after is not None and (after.low in _MORE or after.text == ",")
-        alone = self.items[mention.phrase_first].low == "the" and not more and not mention.described
+        alone = self.items[mention.phrase_first].low == "the" and not self._goes_on(mention) and not mention.described
         known = head in self.lexicon.people and head not in _ANYBODY and head not in self.lexicon.occupations
         plain = self.finder.tells_age(mention.last) or self.tells_people(mention)
         if not alone or not (known or plain) or head.endswith("s"):

@@ -144,6 +144,7 @@ def test_the_roster_keeps_away_from_other_people(text: str, name: str) -> None:
             "Ada Lund",
         ),
         ("Bo Falk blamed the mill. “It was too loud for me,” said the Spaniard.", "Bo Falk"),
+        ("Gov. Ada Lund left.\n\nA.\n\nB.\n\nC.\n\nD.\n\nE.\n\n“It was loud,” the Ohio governor said.", "Ada Lund"),
         ("Bo Falk denied it. “We shared a mill there,” the 27-year-old said.", "Bo Falk"),
         ("Envoy Bo Falk came. “No side has left the mill,” the diplomat noted.", "Bo Falk"),
     ],

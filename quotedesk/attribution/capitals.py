@@ -210,10 +210,16 @@ class Capitals:
             body = items[last].low in lexicon.body_words or items[last].low in ("secretary", "department")
             body &= last == first or items[last - 1].low not in lexicon.first_names
             body |= any(w in lexicon.body_words for w in run) and not any(w in lexicon.people for w in run)
-            joins = item.low != "and" or "of" in run
+            joins = item.low != "and" or "of" in run or self._is_paper(first, last, n + 1)
             if k < len(items) and items[k].capital and items[k].sentence == items[first].sentence and body and joins:
                 return k
         return None
+
+    def _is_paper(self, first: int, last: int, n: int) -> bool:
+        """Whether "and" stands inside the name of a newspaper: "the Globe and Mail"."""
+        items, bodies = self.items, self.lexicon.body_words
+        both = items[last].low in bodies and n < len(items) and items[n].low in bodies
+        return both and first == last and first > 0 and items[first - 1].low == "the"
 
     def _is_owned(self, last: int, n: int) -> bool:
         """Whether an apostrophe alone parts two names: "Reuters’ Ada Lopez", but not "Dockworkers’ Union"."""

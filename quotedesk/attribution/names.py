@@ -255,8 +255,9 @@ class Names:
             return
         type_ = entry.type if entry else self.titles.type_of(words, start, last, bool(titles))
         if not entry and type_ is SpeakerType.PERSON:
-            plain = [w for w in text.split() if not (len(w) <= _INITIAL and w.endswith("."))]
-            text = " ".join(plain) if len(plain) > 1 else text
+            words = text.split()
+            led = next((n for n, w in enumerate(words) if not _is_initial(w)), 0)
+            text = " ".join(w for n, w in enumerate(words) if n <= led or not _is_initial(w))
         named = known or self._by_name.get(text)
         if named is None and not entry and type_ is SpeakerType.PERSON:
             named = self._same_person(text)
@@ -372,6 +373,11 @@ class Names:
         if words & self.lexicon.women:
             return "f"
         return "m" if words & self.lexicon.men else ""
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is the initial of a name: "W."."""
+    return len(word) <= _INITIAL and word.endswith(".")
 
 
 def _distance(places: list[int], n: int) -> int:

@@ -90,7 +90,8 @@ class Roles:
     def tells_people(self, mention: Mention) -> bool:
         """Whether the role is no more than where somebody comes from: "the Spaniard", "the New Yorker"."""
         low = self.items[mention.last].low
-        return low in self.lexicon.natives or (self.lexicon.is_demonym(low) and not low.endswith(_NO_NATIVES))
+        native = self.lexicon.is_demonym(low) and not low.endswith(_NO_NATIVES)
+        return low in self.lexicon.natives or (native and low not in self.lexicon.body_words)
 
     def _is_introduced(self, n: int, head: str) -> bool:
         """Whether the role was somebody's without a name before: "a senior adviser", "the minister's adviser"."""

@@ -9,6 +9,7 @@ from quotedesk.quote import SpeakerType
 
 _LONGEST_PERSON = 4
 _INITIALS = 3
+_SITES = (".com", ".org", ".net", ".gov", ".io", ".co.uk")
 _DOERS = ("ist", "ician", "grapher", "woman", "keeper", "maker", "writer", "player", "holder", "fighter")
 _COUNTRIES = ("U.S.", "US", "UN", "U.N.", "UK")
 
@@ -95,7 +96,8 @@ class Titles:
         """The same for a lone word (with hyphens or not) that is no part of a longer name."""
         low = self.capitals.text(n, last).lower()
         known = low in self.lexicon.body_words or low in self.lexicon.known_bodies
-        known |= low in self.lexicon.places or f"{low}." in self.lexicon.places
+        known |= low in self.lexicon.places or f"{low}." in self.lexicon.places or low.endswith(_SITES)
+        known |= low.endswith("s") and low[:-1] in self.lexicon.body_words
         after = self.items[last + 1] if last + 1 < len(self.items) else None
         modifies = after is not None and after.noun and after.is_word and not after.capital and not after.verb
         the = n > 0 and self.items[n - 1].low == "the" and not modifies

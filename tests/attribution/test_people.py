@@ -210,6 +210,13 @@ def test_they_are_no_city(plain: Language) -> None:
         ("DECATUR, Ill. — Ada Lund on Friday rubbished mills, terming them “far too loud”.", "Ada Lund", "person"),
         ("Mayor Don Guardian of Ohio said it was “far too loud”.", "Don Guardian", "person"),
         ("“It is loud,” said Navy Capt. Bo Falk, a miller.", "Bo Falk", "person"),
+        (
+            "Ada Lund wrote for the Globe and Mail. “They are loud,” the Globe and Mail wrote.",
+            "Globe and Mail",
+            "institution",
+        ),
+        ("Envoy Bo Falk spoke. The Guardian cited questions with “over fifty words”.", "Guardian", "institution"),
+        ("Secunia.com said it was “far too loud”.", "Secunia.com", "institution"),
         ("Recorder Helen Lund said it was “far too loud”.", "Helen Lund", "person"),
         ("The Falk campaign began. It was “far too loud”, Falk said.", "Falk", "person"),
         ("The Reddish Grains, a bank, said it was “far too loud”.", "Reddish Grains", "institution"),

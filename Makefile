@@ -15,7 +15,7 @@ run: ## Open the sample desk: a window, or without a display a report and a PDF
 	@$(IN_VENV) -m ui demo
 
 test: lint types ## Check style and types, and run every test
-	QT_QPA_PLATFORM=offscreen $(IN_VENV) -m pytest -m "not frozen"
+	QT_QPA_PLATFORM=offscreen $(IN_VENV) -m pytest -n auto --dist worksteal -m "not frozen"
 
 lint: ## Check style
 	$(PREPARE) test

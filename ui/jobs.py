@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from quotedesk.errors import QuoteDeskError
 from ui.garbage import Sweeper
@@ -30,8 +30,10 @@ class Job(QObject):
     failed = Signal(str)
     _settled = Signal(object, object)
 
-    def __init__(self, work: Work, label: str, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Work, label: str) -> None:
+        # Not its runner's child: what listens to it may hold the last reference to the runner, which would then delete
+        # a job that is being deleted.
+        super().__init__(QCoreApplication.instance())
         self.label = label
         # Held here until it is settled, so that what it alone still refers to (a closed dialog) goes on this thread.
         self._work: Work | None = work
@@ -91,8 +93,9 @@ class Runner(QObject):
 
         A closed runner does nothing any more, and its jobs never settle.
         """
-        job = Job(work, label, self)
+        job = Job(work, label)
         if self._closed:
+            job.deleteLater()
             return job
         job.done.connect(lambda _result: self._forget(job))
         job.failed.connect(lambda _text: self._forget(job))

@@ -217,13 +217,19 @@ def chosen_name(mode: str) -> str:
 
 
 def apply(mode: str = "system", size: float = 1.0) -> Theme:
-    """Dresses the whole application: `mode` is light, dark or system, `size` the text size (1.0 is normal)."""
+    """Dresses the whole application: `mode` is light, dark or system, `size` the text size (1.0 is normal).
+
+    Every widget is dressed anew, so where nothing changes nothing is done.
+    """
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    register_fonts()
     theme = load(chosen_name(mode))
+    if (theme, size) == (_State.theme, _State.scale):
+        return theme
+    if _State.theme is None:
+        register_fonts()
+        application.setStyle("Fusion")
     _State.theme, _State.scale = theme, size
-    application.setStyle("Fusion")
     application.setFont(font())
     application.setPalette(_palette(theme))
     application.setStyleSheet(stylesheet(theme))

@@ -37,7 +37,7 @@ PIECES = st.sampled_from(
 NLP = pipeline.load()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, min_size=3, max_size=40).map("".join), st.data())
 def test_from_a_file_to_a_selection_and_back(
     qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory, text: str, data: st.DataObject

@@ -71,7 +71,7 @@ def partition(desk: Desk) -> set[frozenset[tuple[str, str]]]:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(st.randoms(use_true_random=False), st.integers(0, 12), st.integers(0, 12))
 def test_random_deeds_come_to_the_same_as_a_rebuild(chance, first, second):

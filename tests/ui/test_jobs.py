@@ -1,10 +1,11 @@
 """Long work: its results, failures, progress and cancelling come back on the window's thread."""
 
+import gc
 import logging
 import threading
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from pytestqt.qtbot import QtBot
 
 from quotedesk.errors import DeskError
@@ -80,3 +81,25 @@ def test_jobs_run_one_after_the_other(qtbot: QtBot, runner: Runner) -> None:
         runner.start(lambda _r, _s, number=number: order.append(number))  # type: ignore[misc]
     runner.close()
     assert order == list(range(20))
+
+
+def test_a_job_whose_listener_holds_the_last_of_its_runner_ends_in_peace(qtbot: QtBot) -> None:
+    """Fails by ending Python: the runner that goes with the listener must not delete the job a second time."""
+    runner = Runner("test")
+    got: list[Runner] = []
+
+    def listen(_result: object, runner: Runner = runner) -> None:
+        got.append(runner)
+
+    job = runner.start(lambda _report, _stopped: None)
+    job.done.connect(listen)
+    while not got:
+        QCoreApplication.processEvents()
+    runner.close()
+    gone: list[object] = []
+    runner.destroyed.connect(lambda: gone.append("runner"))
+    got.clear()
+    del runner, job, listen
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert gone

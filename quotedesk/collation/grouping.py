@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from quotedesk.collation import candidates
-from quotedesk.collation.arrays import Ints
+from quotedesk.collation.arrays import Bools, Ints
 from quotedesk.collation.corpus import Corpus, identity, length_of, read
 from quotedesk.collation.evidence import Pairs, weigh
 from quotedesk.collation.frozen import Frozen
@@ -53,34 +53,49 @@ def verified(corpus: Corpus) -> Pairs:
     return _weighed(corpus, printings, np.concatenate([found.shorter, alike]), np.concatenate([found.longer, alike]))
 
 
-def _weighed(corpus: Corpus, printings: Printings, shorter: Ints, longer: Ints) -> Pairs:
-    """The pairs of passages of pairs of codes (by number)."""
+def _weighed(corpus: Corpus, printings: Printings, shorter: Ints, longer: Ints, fresh: Bools | None = None) -> Pairs:
+    """The pairs of passages of pairs of codes (by number); with `fresh`, those of which one is."""
     short, long = printings.pairs(shorter, longer)
+    if fresh is not None:
+        either = fresh[short] | fresh[long]
+        short, long = short[either], long[either]
     enough = corpus.lengths[corpus.wording[short]] > 1
     short, long = short[enough], long[enough]
     chunks = [weigh(corpus, short[n : n + _CHUNK], long[n : n + _CHUNK]) for n in range(0, max(1, len(short)), _CHUNK)]
     return Pairs(*(np.concatenate([getattr(c, name) for c in chunks]) for name in Pairs.__slots__))
 
 
-def edges(passages: Sequence[Passage], near: Mapping[int, Collection[int]], frozen: Frozen) -> list[Edge]:
-    """The edges of the passages whose code is a key of `near`, to those that they are to be held against.
+def edges(
+    passages: Sequence[Passage],
+    near: Collection[tuple[int, int]],
+    frozen: Frozen,
+    again: Collection[tuple[int, int]] = (),
+    fresh: Collection[str] = (),
+) -> list[Edge]:
+    """The edges of passages to those that they are to be held against, by pairs of their codes, the longer second.
 
-    `near[code]` are codes chosen for it (`candidates.chosen`), or itself: its printings are held against each other.
-    `passages` are all passages of all these codes. An edge belongs to its shorter passage; only those above `WEAK` are
+    `near` are codes and those chosen for them (`candidates.chosen`), or one code twice: its printings are held against
+    each other. Of codes `again`, with up to `pairs.MANY` printings, only pairs with one of the `fresh` passages are.
+    `passages` are all passages that this needs. An edge belongs to its shorter passage; only those above `WEAK` are
     given.
     """
+    if not passages:
+        return []
     corpus = read(passages, frozen)
-    codes = np.unique(corpus.codes[corpus.wording])
-    asked = [(code, longer) for code, others in near.items() for longer in others]
-    both = np.searchsorted(codes, np.array(asked, dtype=np.int64).reshape(-1, 2))
-    pairs = _weighed(corpus, Printings(corpus), both[:, 0], both[:, 1])
-    alike = corpus.wording[pairs.shorter] == corpus.wording[pairs.longer]
-    columns = (pairs.shorter.tolist(), pairs.longer.tolist(), pairs.score.tolist(), alike.tolist())
-    return [
-        Edge(corpus.passages[a].id, corpus.passages[b].id, score, same)
-        for a, b, score, same in zip(*columns, strict=True)
-        if score > WEAK
-    ]
+    codes, printings = np.unique(corpus.codes[corpus.wording]), Printings(corpus)
+    new = np.array([passage.id in fresh for passage in corpus.passages], dtype=bool)
+    found: list[Edge] = []
+    for asked, only in ((near, None), (again, new)):
+        both = np.searchsorted(codes, np.array(list(asked), dtype=np.int64).reshape(-1, 2))
+        pairs = _weighed(corpus, printings, both[:, 0], both[:, 1], only)
+        alike = corpus.wording[pairs.shorter] == corpus.wording[pairs.longer]
+        columns = (pairs.shorter.tolist(), pairs.longer.tolist(), pairs.score.tolist(), alike.tolist())
+        found += [
+            Edge(corpus.passages[a].id, corpus.passages[b].id, score, same)
+            for a, b, score, same in zip(*columns, strict=True)
+            if score > WEAK
+        ]
+    return found
 
 
 def linked(corpus: Corpus, pairs: Pairs, links: Iterable[Link] = ()) -> Ints:

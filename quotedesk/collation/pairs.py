@@ -12,6 +12,8 @@ from quotedesk.collation.corpus import Corpus
 _NEAR = 4  # printings on either side in time
 _OWN = 2  # and of the same speaker
 _BITS = 24
+MANY = 2 * _NEAR
+"""Up to how many printings of a wording are all weighed."""
 
 
 class Printings:
@@ -43,7 +45,7 @@ class Printings:
         asking = self._first[shorter + 1] - self._first[shorter]
         passage = spread(self._first[shorter], asking)
         code = np.repeat(longer, asking)
-        many = self._first[code + 1] - self._first[code] > 2 * _NEAR
+        many = self._first[code + 1] - self._first[code] > MANY
         found = [self._all(passage[~many], code[~many]), self._nearest(passage[many], code[many])]
         a, b = (np.concatenate([pair[side] for pair in found]) for side in (0, 1))
         a, b = np.maximum(a, b), np.minimum(a, b)

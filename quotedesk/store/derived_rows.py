@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete
+from sqlalchemy import Connection, delete
 from sqlalchemy.orm import InstrumentedAttribute
 
 from quotedesk.store import quick
-from quotedesk.store.recorder import Row, chunks
+from quotedesk.store.recorder import Row
 from quotedesk.store.tables import LOGGED, Base, table_of
 
 
@@ -35,12 +35,11 @@ def _unlogged(model: Any) -> str:
     return str(model.__tablename__)
 
 
-def drop(
-    connection: Connection, key: InstrumentedAttribute[int], values: Iterable[int], *where: ColumnElement[bool]
-) -> None:
-    """Delete the rows that have one of these values in the column `key`."""
-    for chunk in chunks(values):
-        connection.execute(delete(key.class_).where(key.in_(chunk), *where))
+def drop(connection: Connection, key: InstrumentedAttribute[int], values: Iterable[int], where: str = "") -> None:
+    """Delete the rows that have one of these values in the column `key`, or those of them that meet a condition."""
+    also = where and f" AND {where}"
+    sql = f"DELETE FROM {_unlogged(key.class_)} WHERE {key.key} {quick.AMONG}{also}"
+    quick.raw(connection).execute(sql, [quick.listed(values)])
 
 
 def drop_pairs(

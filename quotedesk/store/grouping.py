@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, select
 
 from quotedesk import __version__
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
@@ -204,8 +204,7 @@ def wait(connection: Connection, quotes: Collection[int]) -> None:
         known = select(WitnessEntry.quote_id).where(WitnessEntry.quote_id.in_(chunk))
         if connection.scalar(select(known.exists())):
             frozen_words.remember(connection, due=1)
-    gone = ~exists().where(Quote.id == WitnessEntry.quote_id)
-    derived_rows.drop(connection, WitnessEntry.quote_id, quotes, gone)
+    derived_rows.drop(connection, WitnessEntry.quote_id, quotes, "quote_id NOT IN (SELECT id FROM quotes)")
 
 
 def waiting_quotes(connection: Connection) -> list[int]:

@@ -26,7 +26,12 @@ def raw(connection: Connection) -> sqlite3.Connection:
 
 def rows(connection: Connection, sql: str, *lists: Iterable[object]) -> list[tuple[Any, ...]]:
     """The rows of a query that holds `AMONG` for each of the lists."""
-    return raw(connection).execute(sql, [json.dumps(list(values)) for values in lists]).fetchall()
+    return raw(connection).execute(sql, [listed(values) for values in lists]).fetchall()
+
+
+def listed(values: Iterable[object]) -> str:
+    """A list of values as the parameter that `AMONG` takes."""
+    return json.dumps(list(values))
 
 
 def is_among(column: InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -5,12 +5,14 @@ weighed against them; where an edge comes or goes, the statements at its ends ar
 For one count of the desk's words this comes to the same statements as grouping all quotes at once, whatever the order.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import exp
 
 from sqlalchemy import Connection
 
 from quotedesk.collation import grouping as engine
+from quotedesk.collation.pairs import MANY
 from quotedesk.collation.prints import Print, prints
 from quotedesk.collation.statement import Edge, Link, Passage
 from quotedesk.store import derived_rows, equal_name_rows, frozen_words, grouping, link_rows, quick, statement_rows
@@ -29,6 +31,8 @@ _BEST = f"""
 """
 Ends = tuple[int, int]
 """The shorter and the longer quote of an edge, by private key."""
+Codes = tuple[int, int]
+"""The codes of a wording and of a longer one that it is, or was, held against; or one code twice."""
 
 
 def update(connection: Connection, found: Touched, said: Mapping[int, str]) -> None:
@@ -55,7 +59,7 @@ class _Update:
         before = statement_rows.present(self.connection, self.changed)
         now = self._load(self.changed)
         own = self._wordings(before, now)
-        moved = self._weigh(own.keys(), *self._differing(own)) if own else set()
+        moved = self._weigh(before, *self._differing(own)) if own else set()
         self._put_together(before, moved | self.changed | self.linked)
         derived_rows.drop(self.connection, Ungrouped.quote_id, self.changed)
         grown = grouping.count(self.connection) + len(now) - len(before)
@@ -77,22 +81,23 @@ class _Update:
         derived_rows.put(self.connection, WitnessEntry, rows)
         return {wording.code: wording for wording in (*old, *new)}
 
-    def _differing(self, own: Mapping[int, Print]) -> tuple[dict[int, list[int]], dict[int, set[int]]]:
-        """Which codes are to be held against which now, and which no longer, where that may make another edge.
+    def _differing(self, own: Mapping[int, Print]) -> tuple[set[Codes], set[Codes], set[Codes]]:
+        """Which codes hold others against themselves now that they had not chosen before, which no longer, and which
+        do again where a printing changed.
 
-        A wording of which a printing changed (one of `own`) is held against all it chose, itself and whatever chose it;
-        others against what they had not chosen before.
+        A wording of which a printing changed (one of `own`) is held again against all it chose, itself and whatever
+        chose it.
         """
-        near: dict[int, list[int]] = {}
-        lost: dict[int, set[int]] = {}
+        near: set[Codes] = set()
+        lost: set[Codes] = set()
+        again = {(code, code) for code in own}
         for wording in (*own.values(), *self._prints(self.index.asking(own.values()) - own.keys())):
             before, now = self.index.candidates(wording)
             code = wording.code
-            near[code] = [*now, code] if code in own else [c for c in now if c in own or c not in before]
-            lost[code] = set(before).difference(now)
-            if not near[code] and not lost[code]:
-                del near[code], lost[code]
-        return near, lost
+            near.update((code, longer) for longer in now if longer not in before)
+            lost.update((code, longer) for longer in before if longer not in now)
+            again.update((code, longer) for longer in now if longer in before and (code in own or longer in own))
+        return near, lost, again
 
     def _prints(self, codes: Collection[int]) -> list[Print]:
         """The prints of wordings by their codes."""
@@ -100,27 +105,23 @@ class _Update:
         texts = grouping.words(self.connection, [id for (id,) in quick.rows(self.connection, sql, codes)])
         return prints([Passage(str(id), "", text) for id, text in texts.items()], self.frozen)
 
-    def _weigh(
-        self, own: Collection[int], near: Mapping[int, Collection[int]], lost: Mapping[int, Collection[int]]
-    ) -> set[int]:
+    def _weigh(self, before: Mapping[int, Row], near: set[Codes], lost: set[Codes], again: set[Codes]) -> set[int]:
         """Weigh the printings of codes against those they are near to now; the quotes whose proven edges moved."""
         of_code: dict[int, list[int]] = {}
         sql = f"SELECT quote_id, code FROM groupings WHERE code {quick.AMONG}"
-        asked = {code: {*near[code], *lost[code]} for code in near}
-        for id, code in quick.rows(
-            self.connection, sql, asked.keys() | {c for others in asked.values() for c in others}
-        ):
+        for id, code in quick.rows(self.connection, sql, {code for pair in near | lost | again for code in pair}):
             of_code.setdefault(code, []).append(id)
             self.codes[id] = code
-        near = {code: [c for c in others if c in of_code] for code, others in near.items() if code in of_code}
-        involved = {code for code, others in near.items() if others} | {c for others in near.values() for c in others}
-        passages = [self.passages[id] for id in self._load(id for code in involved for id in of_code[code])]
-        weighed = engine.edges(passages, near, self.frozen)
-        new = {(self.ids[e.shorter], self.ids[e.longer]): (e.score, e.alike) for e in weighed}
+        # Of many printings only the nearest are weighed: which those are is seen when all are there.
+        were = Counter(row["code"] for row in before.values())
+        many = {pair for pair in again if len(of_code.get(pair[1], ())) + were[pair[1]] > MANY}
+        again, near = again - many, near | many
+        new = self._weighed(of_code, near, again)
+        gone = lost | near
         old = {
-            (a, b): found
-            for (a, b), found in self._edges("shorter", (id for code in near for id in of_code[code])).items()
-            if self.codes[a] in own or self.codes.get(b) in asked[self.codes[a]]
+            ends: found
+            for ends, found in self._edges("shorter", (id for a, _ in gone for id in of_code.get(a, ()))).items()
+            if (self.codes[ends[0]], self.codes.get(ends[1])) in gone
         }
         old |= self._edges("shorter", self.changed) | self._edges("longer", self.changed)
         differ = sorted(ends for ends in old.keys() | new.keys() if old.get(ends) != new.get(ends))
@@ -138,6 +139,22 @@ class _Update:
         sql = "SELECT longer FROM groupings JOIN edges ON shorter = quote_id WHERE score > 0 AND code " + quick.AMONG
         next_best = {id for (id,) in quick.rows(self.connection, sql, fell)} if fell else set()
         return next_best | {id for ends, scores in change.items() if max(scores) > 0 for id in ends}
+
+    def _weighed(
+        self, of_code: Mapping[int, Collection[int]], near: set[Codes], again: set[Codes]
+    ) -> dict[Ends, tuple[float, bool]]:
+        """The edges of the codes `near` to others, and those of changed quotes of codes that are held `again`."""
+        fresh = {code: found for code, ids in of_code.items() if (found := self.changed.intersection(ids))}
+        near = {(a, b) for a, b in near if a in of_code and b in of_code}
+        again = {(a, b) for a, b in again if a in of_code and b in of_code and (a in fresh or b in fresh)}
+        involved = {id for pair in near for code in pair for id in of_code[code]}
+        for one, other in {*again, *((b, a) for a, b in again)}:
+            if one in fresh:
+                involved.update(fresh[one], of_code[other])
+        passages = [self.passages[id] for id in self._load(involved)]
+        names = {self.passages[id].id for ids in fresh.values() for id in ids}
+        edges = engine.edges(passages, near, self.frozen, again, names)
+        return {(self.ids[e.shorter], self.ids[e.longer]): (e.score, e.alike) for e in edges}
 
     def _suggest(self, differ: Sequence[Ends], edges: Mapping[Ends, tuple[float, bool]]) -> None:
         """Let the pairs that words do not prove wait for a person, in the place of what was suggested of them."""

@@ -51,8 +51,8 @@ class Desk:
         codes = {p.code for p in touched}
         codes |= {code for p in touched for f in p.holds for code in self.holders(f, (True,)) if code > p.code}
         codes &= {p.code for p in self.prints.values()}
-        near = {code: [*self.chosen(code), code] for code in codes}
-        involved = codes.union(*near.values())
+        near = {(code, longer) for code in codes for longer in (*self.chosen(code), code)}
+        involved = {code for pair in near for code in pair}
         of_codes = [self.passages[id] for id, p in self.prints.items() if p.code in involved]
         for id in [id for id, p in self.prints.items() if p.code in codes]:
             self.edges[id] = []

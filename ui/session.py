@@ -38,6 +38,7 @@ class DeskSession(QObject):
         self.runner = Runner("desk", self)
         self.reader = Runner("reading", self)
         self._regrouping: Job | None = None
+        self._ready = False
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._catch_up)
         self._quiet.start()
@@ -100,8 +101,16 @@ class DeskSession(QObject):
             then(result)
 
     def _catch_up(self) -> None:
-        """Groups what waits to be grouped, while the person pauses; a deed puts it off."""
-        if self.closed or self.runner.busy() or not statements.is_behind(self.desk):
+        """Groups what waits to be grouped, while the person pauses; a deed puts it off.
+
+        In the first pause what deeds will need is loaded, so that none of them waits for it.
+        """
+        if self.closed or self.runner.busy():
+            return
+        if not self._ready:
+            self._ready = True
+            self.runner.start(lambda _report, _stopped: statements.make_ready())
+        if not statements.is_behind(self.desk):
             return
         job = self._regrouping = self.work(statements.regroup, label="Grouping the statements")
         for ended in (job.done, job.failed):

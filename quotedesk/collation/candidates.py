@@ -7,13 +7,13 @@ the words alone: what is found does not depend on the order in which quotes came
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
-from quotedesk.collation.arrays import Ints, rank_in_run, spread
+from quotedesk.collation.arrays import Ints, Narrow, rank_in_run, spread
 from quotedesk.collation.corpus import Corpus
 from quotedesk.collation.prints import Features, features
 
@@ -26,16 +26,29 @@ _NUMBER_BITS = 24
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs by the numbers of their codes among all codes in order, `longer[n] < shorter[n]`."""
+    """Pairs by the numbers of their codes among all codes in order, `longer[n] < shorter[n]`, and how often they meet.
+
+    A pair meets once for each feature that the shorter is looked up by and the longer holds.
+    """
 
     shorter: Ints
     longer: Ints
+    met: Narrow
 
 
-def chosen(lists: Sequence[Sequence[int]]) -> list[int]:
+Kept = list[tuple[int, int]]
+"""The candidates of one code, the best first: how often it meets each (negative), and their codes."""
+
+
+def chosen(lists: Sequence[Sequence[int]]) -> Kept:
     """The candidates of one code, from what each of its probes is held by (the first `HOLDERS` of the longer codes)."""
     times = Counter(chain.from_iterable(holders[:HOLDERS] for holders in lists))
-    return [code for _, code in sorted((-met, code) for code, met in times.items())[:_KEPT]]
+    return best((-met, code) for code, met in times.items())
+
+
+def best(found: Iterable[tuple[int, int]]) -> Kept:
+    """Those that are kept of all that a code meets."""
+    return sorted(found)[:_KEPT]
 
 
 def find(corpus: Corpus) -> Candidates:
@@ -44,10 +57,10 @@ def find(corpus: Corpus) -> Candidates:
     if len(codes) >= 1 << _NUMBER_BITS:
         raise ValueError(f"more than {1 << _NUMBER_BITS} wordings at once")
     blocks = list(_looked_up(features(corpus), number, len(codes)))
-    return Candidates(*(np.concatenate([block[side] for block in blocks]) for side in (0, 1)))
+    return Candidates(*(np.concatenate([getattr(block, name) for block in blocks]) for name in Candidates.__slots__))
 
 
-def _looked_up(found: Features, number: Ints, codes: int) -> Iterator[tuple[Ints, Ints]]:
+def _looked_up(found: Features, number: Ints, codes: int) -> Iterator[Candidates]:
     """For block after block of codes, the longest holders of what they are looked up by."""
     # One sort makes the index: the holders of a feature stand in a row, and what is looked up stands among them.
     entries = (found.feature.astype(np.int64) << (_NUMBER_BITS + 1)) | (number[found.wording] << 1) | found.probe
@@ -71,7 +84,7 @@ def _looked_up(found: Features, number: Ints, codes: int) -> Iterator[tuple[Ints
         yield _best(shorter, holder[spread(start[probe].astype(np.int64), taken)].astype(np.int64))
 
 
-def _best(shorter: Ints, longer: Ints) -> tuple[Ints, Ints]:
+def _best(shorter: Ints, longer: Ints) -> Candidates:
     """Each pair once; for each shorter code those that met most often, the longest first among equals."""
     pairs = np.sort((shorter << _NUMBER_BITS) | longer)
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
@@ -79,4 +92,4 @@ def _best(shorter: Ints, longer: Ints) -> tuple[Ints, Ints]:
     shorter, longer = pairs[first] >> _NUMBER_BITS, pairs[first] & ((1 << _NUMBER_BITS) - 1)
     order = np.lexsort((longer, -met, shorter))
     kept = np.sort(order[rank_in_run(shorter[order]) < _KEPT])
-    return shorter[kept], longer[kept]
+    return Candidates(shorter[kept], longer[kept], met[kept].astype(np.int32))

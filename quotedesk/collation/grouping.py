@@ -11,6 +11,7 @@ import numpy as np
 
 from quotedesk.collation import candidates
 from quotedesk.collation.arrays import Bools, Ints
+from quotedesk.collation.candidates import Candidates
 from quotedesk.collation.corpus import Corpus, identity, length_of, read
 from quotedesk.collation.evidence import Pairs, weigh
 from quotedesk.collation.frozen import Frozen
@@ -46,9 +47,9 @@ def grouped(
     return statements(corpus, pairs, root), suggest(corpus, pairs, root)
 
 
-def verified(corpus: Corpus) -> Pairs:
-    """The candidate pairs with their log odds, sorted by the shorter passage."""
-    found, printings = candidates.find(corpus), Printings(corpus)
+def verified(corpus: Corpus, found: Candidates | None = None) -> Pairs:
+    """The candidate pairs with their log odds, sorted by the shorter passage; `found` are the candidates, if known."""
+    found, printings = found or candidates.find(corpus), Printings(corpus)
     alike = printings.alike()
     return _weighed(corpus, printings, np.concatenate([found.shorter, alike]), np.concatenate([found.longer, alike]))
 

@@ -92,9 +92,9 @@ def _assembled(
     return Statement(fullest.id, tuple(witnesses), _readings(passages, spelt), why)
 
 
-def standing(fullest: Passage, witness: Passage) -> Standing:
-    """How a witness stands to the fullest one."""
-    spelling = Spelling()
+def standing(fullest: Passage, witness: Passage, spelling: Spelling | None = None) -> Standing:
+    """How a witness stands to the fullest one; a `spelling` that is kept spares learning the words anew."""
+    spelling = Spelling() if spelling is None else spelling
     spelt = spelling.of(fullest.text), spelling.of(witness.text)
     return _said_by(_standing(fullest.text, spelt[0], witness, spelt[1], spelling), fullest, witness)
 

@@ -1,22 +1,36 @@
 """Grouping all quotes of a desk at once: on a small desk after each deed, on a large one when it has doubled."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import Connection, select
 
+from quotedesk.collation import candidates
 from quotedesk.collation import grouping as engine
 from quotedesk.collation.arrays import Ints
+from quotedesk.collation.candidates import Candidates
 from quotedesk.collation.corpus import Corpus, read
 from quotedesk.collation.evidence import Pairs
 from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.prints import CODE_BITS, features
+from quotedesk.collation.spelling import Spelling
 from quotedesk.collation.statement import Link, Passage, Suggestion
 from quotedesk.collation.suggestions import suggest
-from quotedesk.store import derived_rows, equal_name_rows, frozen_words, grouping, link_rows, regrouping, statement_rows
+from quotedesk.store import (
+    derived_rows,
+    equal_name_rows,
+    frozen_words,
+    grouping,
+    kept_candidates,
+    link_rows,
+    regrouping,
+    statement_rows,
+)
 from quotedesk.store.derived_tables import (
+    CandidateEntry,
     EdgeEntry,
     FeatureEntry,
     StatementEntry,
@@ -37,9 +51,11 @@ Stopped = Callable[[], bool]
 
 _FEW = 0.02
 """The share of a desk's quotes that may wait to be grouped one by one; more are grouped faster all at once."""
-_STEP = 200
-"""How many quotes are grouped in one transaction, so that what the window reads in between is never far behind."""
-_CHUNK = 100_000
+_STEP = 20
+"""How many quotes are grouped in one transaction: a deed waits for that at most."""
+_CHUNK = 20_000
+_BLINK = 0.01  # seconds
+_ALL = (CandidateEntry, EdgeEntry, FeatureEntry, StatementEntry, SuggestionEntry, Ungrouped, WitnessEntry)
 
 
 class _StoppedError(Exception):
@@ -52,6 +68,7 @@ class Grouped:
 
     passages: Mapping[int, Passage]
     corpus: Corpus
+    near: Candidates
     pairs: Pairs
     trees: Sequence[Sequence[Passage]]
     suggestions: Sequence[Suggestion]
@@ -117,12 +134,26 @@ def _one_by_one(desk: "Desk", waiting: Sequence[int], report: Report, stopped: S
 def _all_at_once(desk: "Desk", report: Report, stopped: Stopped) -> Changes:
     with desk.reading() as connection:
         total = grouping.count(connection) + len(grouping.waiting_quotes(connection))
-        report(0, total)
-        found = _grouped(connection, None, stopped)
+    report(0, total)
+    beside = ThreadPoolExecutor(1, "grouping")
+    try:
+        work = beside.submit(_read_and_grouped, desk, stopped)
+        while not work.done():
+            wait([work], _BLINK)
+            # The deed that wants this to end need not wait until it does; what it comes to is dropped.
+            _look(stopped)
+    finally:
+        beside.shutdown(wait=False)
+    found = work.result()
     with desk.writing() as connection:
         _store(connection, found, stopped)
     report(total, total)
     return Changes(statements=True)
+
+
+def _read_and_grouped(desk: "Desk", stopped: Stopped) -> Grouped:
+    with desk.reading() as connection:
+        return _grouped(connection, None, stopped)
 
 
 def _grouped(connection: Connection, frozen: Frozen | None, stopped: Stopped) -> Grouped:
@@ -137,17 +168,19 @@ def _grouped(connection: Connection, frozen: Frozen | None, stopped: Stopped) ->
     _look(stopped)
     corpus = read(list(found.values()), frozen)
     _look(stopped)
-    pairs = engine.verified(corpus)
+    near = candidates.find(corpus)
+    _look(stopped)
+    pairs = engine.verified(corpus, near)
     _look(stopped)
     root = engine.linked(corpus, pairs, links)
     trees = [[corpus.passages[n] for n in members] for members in engine.members(corpus, root)]
     _look(stopped)
-    return Grouped(found, corpus, pairs, trees, suggest(corpus, pairs, root))
+    return Grouped(found, corpus, near, pairs, trees, suggest(corpus, pairs, root))
 
 
 def _store(connection: Connection, found: Grouped, stopped: Stopped) -> None:
     """Put all of this in the place of what the desk knew about statements."""
-    derived_rows.clear(connection, EdgeEntry, FeatureEntry, StatementEntry, SuggestionEntry, Ungrouped, WitnessEntry)
+    derived_rows.clear(connection, *_ALL)
     corpus, ids = found.corpus, {passage.id: id for id, passage in found.passages.items()}
     frozen_words.save(connection, corpus.frozen)
     frozen_words.remember(connection, grouped=len(ids), due=0, version=grouping.version(connection))
@@ -157,16 +190,21 @@ def _store(connection: Connection, found: Grouped, stopped: Stopped) -> None:
     for start in range(0, len(entries), _CHUNK):
         index.enter(entries[start : start + _CHUNK].tolist())
         _look(stopped)
+    for _ in kept_candidates.save_all(connection, found.near, np.unique(corpus.codes), _CHUNK):
+        _look(stopped)
     for rows in _edges(found, ids):
         derived_rows.put(connection, EdgeEntry, rows)
         _look(stopped)
     numbers = corpus.codes[corpus.wording].tolist()
     codes = {ids[passage.id]: code for passage, code in zip(corpus.passages, numbers, strict=True)}
     made: list[tuple[Row | None, list[Row]]] = []
-    size = 0
+    size, spelling = 0, Spelling()
     for tree in found.trees:
-        rows = statement_rows.witnesses(tree, ids, codes, {})
-        made.append((statement_rows.statement(tree, rows), rows))
+        quotes = [ids[passage.id] for passage in tree]
+        before = {id: statement_rows.alone(id, codes[id]) for id in quotes}
+        spelling.renew()
+        rows = statement_rows.witnesses(quotes, before, found.passages, spelling)
+        made.append((statement_rows.statement(rows), rows))
         size += len(rows)
         if size >= _CHUNK:
             _put(connection, made)

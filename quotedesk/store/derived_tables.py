@@ -41,7 +41,8 @@ class StatementEntry(Base):
 class WitnessEntry(Base):
     """A quote's place in its statement, the code of its wording, and how it stands to the fullest witness.
 
-    `relations` is a JSON list; of its `words` so many are `agreeing` with the fullest in order.
+    `relations` is a JSON list; of its `words` so many are `agreeing` with the fullest in order. Witnesses with the same
+    `fold` are one reading; it is 0 where a quote stands alone.
     """
 
     __tablename__ = "groupings"
@@ -55,6 +56,7 @@ class WitnessEntry(Base):
     different: Mapped[float]
     speaker_differs: Mapped[int]
     meaning_differs: Mapped[int]
+    fold: Mapped[int] = mapped_column(server_default="0")
 
 
 class SuggestionEntry(Base):
@@ -85,6 +87,15 @@ class FeatureEntry(Base):
     __tablename__ = "features"
     __table_args__ = (STRICT,)
     entry: Mapped[int] = mapped_column(primary_key=True)
+
+
+class CandidateEntry(Base):
+    """The longer wordings that a wording is held against, all by their codes: packed, see `kept_candidates`."""
+
+    __tablename__ = "candidates"
+    __table_args__ = (STRICT,)
+    code: Mapped[int] = mapped_column(primary_key=True)
+    kept: Mapped[bytes]
 
 
 class FrozenWord(Base):

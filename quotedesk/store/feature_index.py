@@ -6,21 +6,34 @@ hundreds of times for a single article; therefore it speaks to SQLite itself.
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from quotedesk.collation.candidates import HOLDERS, chosen
+from quotedesk.collation.candidates import HOLDERS, Kept, chosen
 from quotedesk.collation.prints import CODE_BITS, Print, pack
 from quotedesk.store import quick
 
 _NONE: frozenset[int] = frozenset()
 _LAST = (1 << CODE_BITS) - 1
-_WITHIN = f"SELECT entry & {_LAST} FROM features WHERE entry BETWEEN ? AND ?"
+_WITHIN = f"SELECT entry & {_LAST} FROM features WHERE entry BETWEEN ? AND ? ORDER BY entry"
 _FIRST = " UNION ALL ".join(
     f"SELECT * FROM (SELECT entry & {_LAST} FROM features WHERE entry BETWEEN ?{1 + 2 * n} AND ?{2 + 2 * n} "
     f"ORDER BY entry LIMIT ?5)"
     for n in (0, 1)
 )
+
+
+class Reached(NamedTuple):
+    """Wordings that others reach, by code.
+
+    `met` are those reached, and how often each meets those that came; `pushed` pairs of a wording and one that it meets
+    less often since; and `anew` are those that have to be looked up anew, because something went.
+    """
+
+    met: dict[int, dict[int, int]]
+    pushed: set[tuple[int, int]]
+    anew: set[int]
 
 
 class FeatureIndex:
@@ -48,34 +61,36 @@ class FeatureIndex:
         self._cursor.executemany("DELETE FROM features WHERE entry = ?", _rows(wordings))
         _note(wordings, self._gone)
 
-    def candidates(self, wording: Print) -> tuple[list[int], list[int]]:
-        """The codes of longer wordings that are worth weighing against this one: before any came or went, and now."""
+    def chosen(self, wording: Print) -> Kept:
+        """The longer wordings that are worth weighing against this one."""
         heads = [self._head(feature) for feature in wording.probes]
-        choose = chosen([_above(head, wording.code) for head in heads])
-        same = True
-        for n, feature in enumerate(wording.probes):
-            came, gone = self._came.get(feature, _NONE), self._gone.get(feature, _NONE)
-            if came or gone:
-                # What came and was not chosen makes no difference where it pushed nothing off the end.
-                same = same and not gone and came.isdisjoint(choose) and len(heads[n]) < HOLDERS
-                heads[n] = [code for code in heads[n] if code not in came]
-                if gone:
-                    heads[n] = sorted({*heads[n], *gone})
-        return choose if same else chosen([_above(head, wording.code) for head in heads]), choose
+        return chosen([head[: min(HOLDERS, bisect_left(head, wording.code))] for head in heads])
 
-    def asking(self, wordings: Iterable[Print]) -> set[int]:
-        """The codes of the wordings whose candidates may be others now that these came or went, or are among them."""
-        found: set[int] = set()
+    def reached(self, wordings: Iterable[Print]) -> Reached:
+        """The wordings whose candidates may be others now that these came or went, or are among them."""
+        found = Reached({}, set(), set())
         for wording in wordings:
+            code = wording.code
             for feature in wording.holds:
-                shorter = self._within(pack(feature, wording.code, True) + 1, pack(feature, _LAST, True))
-                if shorter and self._longer(feature, wording.code) < HOLDERS:
-                    found.update(shorter)
+                shorter = self._within(pack(feature, code, True) + 1, pack(feature, _LAST, True))
+                if not shorter:
+                    continue
+                head, came = self._head(feature), self._came.get(feature, _NONE)
+                longer = bisect_left(head, code)
+                if longer - sum(c < code for c in came) >= HOLDERS:
+                    continue
+                if feature in self._gone:
+                    found.anew.update(shorter)
+                meets = code in came and longer < HOLDERS
+                for other in shorter:
+                    met = found.met.setdefault(other, {})
+                    if meets:
+                        met[code] = met.get(code, 0) + 1
+                if came and len(head) > HOLDERS:
+                    for other in shorter[bisect_left(shorter, head[HOLDERS]) :]:
+                        pushed = head[HOLDERS : bisect_left(head, other)]
+                        found.pushed.update((other, c) for c in pushed if c not in came)
         return found
-
-    def _longer(self, feature: int, code: int) -> int:
-        """How many holders of a feature came before this code all along."""
-        return bisect_left(self._head(feature), code) - sum(c < code for c in self._came.get(feature, ()))
 
     def _head(self, feature: int) -> list[int]:
         """The first holders of a feature, in their order: as many as are looked at, and as many more as came."""
@@ -94,11 +109,6 @@ class FeatureIndex:
 
     def _within(self, first: int, last: int) -> list[int]:
         return [code for (code,) in self._cursor.execute(_WITHIN, (first, last))]
-
-
-def _above(head: list[int], code: int) -> list[int]:
-    """The first of these holders whose codes come before this one."""
-    return head[: min(HOLDERS, bisect_left(head, code))]
 
 
 def _note(wordings: Iterable[Print], codes: dict[int, set[int]]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from quotedesk import __version__
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
@@ -219,7 +219,11 @@ def count(connection: Connection) -> int:
 
 def is_small(connection: Connection, more: int = 0) -> bool:
     """Whether the desk, with so many quotes more, is grouped as a whole after each deed."""
-    return count(connection) + len(waiting_quotes(connection)) + more <= SMALL
+    room = SMALL - count(connection) - more
+    if room < 0:
+        return False
+    waiting = select(Ungrouped.quote_id).limit(room + 1).subquery()
+    return (connection.scalar(select(func.count()).select_from(waiting)) or 0) <= room
 
 
 def is_behind(connection: Connection) -> bool:

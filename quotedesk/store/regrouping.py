@@ -12,10 +12,22 @@ from math import exp
 from sqlalchemy import Connection
 
 from quotedesk.collation import grouping as engine
+from quotedesk.collation.candidates import best
 from quotedesk.collation.pairs import MANY
-from quotedesk.collation.prints import Print, prints
+from quotedesk.collation.prints import CODE_BITS, Print, prints
+from quotedesk.collation.spelling import Spelling
 from quotedesk.collation.statement import Edge, Link, Passage
-from quotedesk.store import derived_rows, equal_name_rows, frozen_words, grouping, link_rows, quick, statement_rows
+from quotedesk.quote import Span
+from quotedesk.store import (
+    derived_rows,
+    equal_name_rows,
+    frozen_words,
+    grouping,
+    kept_candidates,
+    link_rows,
+    quick,
+    statement_rows,
+)
 from quotedesk.store.derived_tables import EdgeEntry, SuggestionEntry, Ungrouped, WitnessEntry
 from quotedesk.store.feature_index import FeatureIndex
 from quotedesk.store.grouping import Touched
@@ -28,6 +40,10 @@ _BEST = f"""
         SELECT *, max(score) OVER (PARTITION BY shorter, alike) AS best FROM edges
         WHERE score > 0 AND shorter {quick.AMONG} AND +longer {quick.AMONG}
     ) WHERE score = best
+"""
+_PLACES = f"""
+    SELECT quotes.id, quotes.uuid, start, articles.uuid, outlet, date, text_sha256
+    FROM quotes JOIN articles ON articles.id = article_id WHERE quotes.id {quick.AMONG}
 """
 Ends = tuple[int, int]
 """The shorter and the longer quote of an edge, by private key."""
@@ -53,6 +69,8 @@ class _Update:
         self.passages: dict[int, Passage] = {}
         self.ids: dict[str, int] = {}
         self.codes: dict[int, int] = {}
+        self.came: dict[int, Print] = {}
+        self.gone: dict[int, Print] = {}
         self.index = FeatureIndex(connection)
 
     def run(self) -> None:
@@ -75,10 +93,11 @@ class _Update:
         others = self._printed({wording.code for wording in (*old, *new)})
         kept = others | {wording.code for wording in new}
         had = {row["code"] for row in before.values()} | others
-        self.index.remove({w.code: w for w in old if w.code not in kept}.values())
-        self.index.add({w.code: w for w in new if w.code not in had}.values())
-        rows = [row for id in now for row in statement_rows.witnesses([self.passages[id]], self.ids, self.codes, {})]
-        derived_rows.put(self.connection, WitnessEntry, rows)
+        self.gone = {w.code: w for w in old if w.code not in kept}
+        self.came = {w.code: w for w in new if w.code not in had}
+        self.index.remove(self.gone.values())
+        self.index.add(self.came.values())
+        derived_rows.put(self.connection, WitnessEntry, [statement_rows.alone(id, self.codes[id]) for id in now])
         return {wording.code: wording for wording in (*old, *new)}
 
     def _differing(self, own: Mapping[int, Print]) -> tuple[set[Codes], set[Codes], set[Codes]]:
@@ -86,17 +105,32 @@ class _Update:
         do again where a printing changed.
 
         A wording of which a printing changed (one of `own`) is held again against all it chose, itself and whatever
-        chose it.
+        chose it. Only where one that was chosen went or is met less often is a wording looked up anew; else those that
+        came take their places among what it keeps.
         """
+        reached = self.index.reached(own.values())
+        before = kept_candidates.load(self.connection, own.keys() | reached.met.keys())
+        codes = {code: {longer for _, longer in kept} for code, kept in before.items()}
+        anew = reached.anew | {code for code, longer in reached.pushed if longer in codes[code]}
+        now = before | {
+            code: best([*before[code], *((-times, longer) for longer, times in met.items())])
+            for code, met in reached.met.items()
+            if met
+        }
+        known = [own[code] for code in anew & own.keys() - self.gone.keys()]
+        looked_up = (*self.came.values(), *known, *self._prints(anew - own.keys()))
+        now |= {wording.code: self.index.chosen(wording) for wording in looked_up}
+        now |= {code: [] for code in self.gone}
         near: set[Codes] = set()
         lost: set[Codes] = set()
-        again = {(code, code) for code in own}
-        for wording in (*own.values(), *self._prints(self.index.asking(own.values()) - own.keys())):
-            before, now = self.index.candidates(wording)
-            code = wording.code
-            near.update((code, longer) for longer in now if longer not in before)
-            lost.update((code, longer) for longer in before if longer not in now)
-            again.update((code, longer) for longer in now if longer in before and (code in own or longer in own))
+        again: set[Codes] = {(code, code) for code in own}
+        for code, kept in now.items():
+            chosen = {longer for _, longer in kept}
+            near.update((code, longer) for longer in chosen - codes[code])
+            lost.update((code, longer) for longer in codes[code] - chosen)
+            both = chosen & codes[code]
+            again.update((code, longer) for longer in (both if code in own else both & own.keys()))
+        kept_candidates.save(self.connection, {code: kept for code, kept in now.items() if kept != before[code]})
         return near, lost, again
 
     def _prints(self, codes: Collection[int]) -> list[Print]:
@@ -172,22 +206,34 @@ class _Update:
         statements = {row["statement_id"] for row in before.values()}
         members, links = self._closed(moved, statements)
         rows = statement_rows.present(self.connection, members)
-        self._load(rows)
-        self.codes |= {id: row["code"] for id, row in rows.items()}
+        placed = self._placed(rows)
+        ids = {passage.id: id for id, passage in placed.items()}
         edges = [
-            Edge(self.passages[a].id, self.passages[b].id, score, bool(alike))
+            Edge(placed[a].id, placed[b].id, score, bool(alike))
             for a, b, score, alike in quick.rows(self.connection, _BEST, rows, rows)
         ]
         said = [
-            Link(self.passages[link.a].id, self.passages[link.b].id, link.same)
-            for link in links
-            if link.a in rows and link.b in rows
+            Link(placed[link.a].id, placed[link.b].id, link.same) for link in links if link.a in rows and link.b in rows
         ]
-        trees = engine.trees([self.passages[id] for id in rows], [self.codes[id] for id in rows], edges, said)
-        known = {id: row for id, row in rows.items() if id not in self.changed}
-        made = [statement_rows.witnesses(tree, self.ids, self.codes, known) for tree in trees]
-        both = [(statement_rows.statement(tree, found), found) for tree, found in zip(trees, made, strict=True)]
-        statement_rows.replace(self.connection, both, rows, statements)
+        found = engine.trees(list(placed.values()), [rows[id]["code"] for id in placed], edges, said)
+        trees = [[ids[passage.id] for passage in tree] for tree in found]
+        self._load(id for tree in trees for id in statement_rows.needed(tree, rows, self.changed))
+        spelling = Spelling()
+        made = [statement_rows.witnesses(tree, rows, self.passages, spelling, self.changed) for tree in trees]
+        statement_rows.replace(self.connection, [(statement_rows.statement(w), w) for w in made], rows, statements)
+
+    def _placed(self, rows: Mapping[int, Row]) -> dict[int, Passage]:
+        """The quotes of these rows with what orders them (see `corpus.identity`); their words only where those tell."""
+        placed: dict[int, Passage] = {}
+        met: dict[tuple[str, int], int] = {}
+        told: set[int] = set()
+        for id, uuid, start, doc, outlet, date, source in quick.rows(self.connection, _PLACES, rows):
+            placed[id] = Passage(uuid, doc, "", outlet, date, parts=(Span(start, start),), source=source)
+            other = met.setdefault((source, start), id)
+            if other != id or not rows[id]["code"] >> CODE_BITS - 8:
+                told |= {id, other}
+        self._load(told)
+        return placed | {id: self.passages[id] for id in told}
 
     def _closed(self, quotes: Collection[int], statements: set[int]) -> tuple[set[int], list[link_rows.Linked]]:
         """All quotes of these statements, of those of these quotes and of those that links tie to them; the links."""

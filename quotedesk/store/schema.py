@@ -2,8 +2,8 @@
 
 Version 1 (revision 0001): the first. Version 2 (0002): links between quotes, lessons from corrections, saved filters,
 flags, mentions and cues set by hand, reading blind, and search over articles. Version 3 (0003): the edges that the
-engine found are kept, and the edges of who reads blind are their own. Alembic is imported only when a desk is behind:
-it takes a third of a second.
+engine found are kept, and the edges of who reads blind are their own. Version 4 (0004): what wordings are held against
+is kept. Alembic is imported only when a desk is behind: it takes a third of a second.
 """
 
 import os
@@ -21,7 +21,7 @@ from quotedesk.store.recorder import Deed, new_uuid, now
 from quotedesk.store.tables import Base, Info
 
 APPLICATION_ID = int.from_bytes(b"QDsk", "big")
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every schema version this program knows, the oldest first."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 _STAMP = (

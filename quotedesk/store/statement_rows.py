@@ -1,12 +1,13 @@
 """Statements as rows: how each witness stands to the fullest one, and what a list of statements shows and sorts by."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from hashlib import blake2b
 
 from sqlalchemy import Connection
 
-from quotedesk.collation.normal import folded
 from quotedesk.collation.relations import Standing, standing
+from quotedesk.collation.spelling import Spelling
 from quotedesk.collation.statement import Passage, Relation
 from quotedesk.store import derived_rows, quick
 from quotedesk.store.derived_tables import StatementEntry, WitnessEntry
@@ -17,34 +18,54 @@ _COLUMNS = tuple(table_of(WitnessEntry).columns.keys())
 _ITSELF = Standing((Relation.FULLEST,), 1, 1)
 
 
+def alone(quote: int, code: int) -> Row:
+    """The row of a quote that stands alone; `code` is that of its wording."""
+    return {"quote_id": quote, "code": code, "fold": 0} | _stands(quote, _ITSELF)
+
+
+def needed(tree: Sequence[int], rows: Mapping[int, Row], changed: Collection[int]) -> list[int]:
+    """The quotes whose passages `witnesses` needs."""
+    moved = [id for id in tree[1:] if not _stays(id, tree[0], rows, changed)]
+    return [tree[0], *moved] if moved or (len(tree) > 1 and not rows[tree[0]]["fold"]) else []
+
+
 def witnesses(
-    tree: Sequence[Passage], ids: Mapping[str, int], codes: Mapping[int, int], known: Mapping[int, Row]
+    tree: Sequence[int],
+    rows: Mapping[int, Row],
+    passages: Mapping[int, Passage],
+    spelling: Spelling,
+    changed: Collection[int] = (),
 ) -> list[Row]:
-    """The rows of a statement's witnesses, the fullest first.
+    """The rows of a statement's witnesses, the fullest first, from the rows they had.
 
-    `ids` are the private keys of passages, `codes` those of their wordings. `known` are rows that still hold for these
-    passages if their statement has the same fullest witness: adding one printing to three hundred aligns one.
+    Rows of quotes that did not change hold on if their statement has the same fullest witness: adding one printing to
+    three hundred aligns one.
     """
-    fullest = tree[0]
-    key = ids[fullest.id]
-    rows = [_row(key, key, codes[key], _ITSELF)]
-    for passage in tree[1:]:
-        id = ids[passage.id]
-        row = known.get(id) if key in known else None
-        if row is None or row["statement_id"] != key:
-            row = _row(id, key, codes[id], standing(fullest, passage))
-        rows.append(row)
-    return rows
-
-
-def statement(tree: Sequence[Passage], rows: Sequence[Row]) -> Row | None:
-    """The row of a statement from those of its witnesses; None where only one quote carries it."""
+    key = tree[0]
     if len(tree) == 1:
+        return [alone(key, rows[key]["code"])]
+    found = [rows[key] | _stands(key, _ITSELF) | {"fold": rows[key]["fold"] or _fold(passages[key], spelling)}]
+    for id in tree[1:]:
+        row = rows[id]
+        if not _stays(id, key, rows, changed):
+            stands = standing(passages[key], passages[id], spelling)
+            row = row | _stands(key, stands) | {"fold": _fold(passages[id], spelling)}
+        found.append(row)
+    return found
+
+
+def _stays(id: int, key: int, rows: Mapping[int, Row], changed: Collection[int]) -> bool:
+    return rows[id]["statement_id"] == key and id not in changed and key not in changed
+
+
+def statement(rows: Sequence[Row]) -> Row | None:
+    """The row of a statement from those of its witnesses; None where only one quote carries it."""
+    if len(rows) == 1:
         return None
     return {
         "quote_id": rows[0]["quote_id"],
         "printings": len(rows),
-        "readings": len({folded(passage.text) for passage in tree}),
+        "readings": len({row["fold"] for row in rows}),
         "disagreeing": sum(row["speaker_differs"] for row in rows),
         "different": max(row["different"] for row in rows),
         "cut": int(any(Relation.SILENTLY_CUT.value in row["relations"] for row in rows)),
@@ -87,11 +108,9 @@ def replace(
     derived_rows.put(connection, StatementEntry, [row for row, _ in made if row is not None])
 
 
-def _row(quote: int, statement: int, code: int, stands: Standing) -> Row:
+def _stands(statement: int, stands: Standing) -> Row:
     return {
-        "quote_id": quote,
         "statement_id": statement,
-        "code": code,
         "relations": json.dumps([relation.value for relation in stands.relations]),
         "agreeing": stands.agreeing,
         "words": stands.words,
@@ -99,3 +118,9 @@ def _row(quote: int, statement: int, code: int, stands: Standing) -> Row:
         "speaker_differs": int(stands.speaker_differs),
         "meaning_differs": int(stands.meaning_differs),
     }
+
+
+def _fold(passage: Passage, spelling: Spelling) -> int:
+    """A number that passages printed alike (case, marks and accents apart) have in common."""
+    folds = " ".join(map(spelling.fold, spelling.of(passage.text)))
+    return int.from_bytes(blake2b(folds.encode("utf-8", "surrogatepass"), digest_size=6).digest()) or 1

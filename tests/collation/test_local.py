@@ -72,7 +72,7 @@ class Desk:
 
     def chosen(self, code: int) -> list[int]:
         probes = {f for p in self.prints.values() if p.code == code for f in p.probes}
-        return candidates.chosen([self.holders(f, below=code) for f in sorted(probes)])
+        return [longer for _, longer in candidates.chosen([self.holders(f, below=code) for f in sorted(probes)])]
 
     def partition(self, links: Iterable[Link] = ()) -> set[frozenset[str]]:
         edges = [edge for edges in self.edges.values() for edge in edges]

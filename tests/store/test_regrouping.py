@@ -19,7 +19,7 @@ from tests.store.conftest import found
 from tests.store.deeds import Hand
 
 PRINTINGS = Path(__file__).parents[1] / "collation" / "printings.jsonl"
-TABLES = ("statements", "groupings", "edges", "features", "ungrouped")
+TABLES = ("statements", "groupings", "edges", "features", "candidates", "ungrouped")
 PASSAGES, _ = read_passages(PRINTINGS.read_text(encoding="utf-8").splitlines())
 ARTICLES = [
     found(

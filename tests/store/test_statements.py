@@ -1,5 +1,7 @@
 """Statements follow every deed that can change them, and no other."""
 
+import threading
+
 import pytest
 
 from quotedesk.collation.statement import Passage, Reading, Relation, Witness
@@ -179,3 +181,19 @@ def test_the_same_words_are_found_in_two_articles(small):
     (statement,) = statements.listed(small.desk)
     assert {witness.passage.outlet for witness in statement.witnesses} == {"The Morning Post", "Evening Echo"}
     assert all(witness.passage.text == WORDS for witness in statement.witnesses)
+
+
+def test_who_ends_a_grouping_does_not_wait_until_it_ends(empty, monkeypatch):
+    articles.add(empty.desk, [empty.make(f"Anna Berg said “{WORDS}”.")], group=False)
+    begun, ended = threading.Event(), threading.Event()
+
+    def grouped(*_):
+        begun.set()
+        ended.wait(10)
+
+    with monkeypatch.context() as slow:
+        slow.setattr("quotedesk.store.batch._grouped", grouped)
+        assert not statements.regroup(empty.desk, stopped=begun.is_set)
+    assert begun.is_set() and statements.is_behind(empty.desk)
+    ended.set()
+    assert statements.regroup(empty.desk).statements

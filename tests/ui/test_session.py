@@ -56,6 +56,19 @@ def test_undo_without_anything_to_undo(qtbot: QtBot, session: DeskSession) -> No
     assert answers[1] is None
 
 
+def test_what_deeds_need_is_loaded_once_in_the_first_pause(
+    qtbot: QtBot, session: DeskSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[bool] = []
+    monkeypatch.setattr("ui.session.statements.make_ready", lambda: loaded.append(True))
+    session._quiet.start(0)
+    qtbot.waitUntil(lambda: bool(loaded))
+    session._quiet.start(0)
+    qtbot.waitUntil(lambda: not session._quiet.isActive())
+    qtbot.waitUntil(lambda: not session.runner.busy())
+    assert loaded == [True]
+
+
 def test_statements_catch_up_in_a_pause_and_a_deed_puts_that_off(
     qtbot: QtBot, session: DeskSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -243,7 +243,8 @@ class Reader:
         bound = before >= 0 and self.narration.items[before].low == "that" and first.direct and first.cue is not None
         says = bound and first.cue is not None and self.narration.items[first.cue[0]].low in self.lexicon.say
         passed_on = first.rule in _BEHIND and first.direct and any(s.rule == PASSED_ON for s in item.suggestions[1:])
-        return first.rule in (CITED, SIGNED) or says or passed_on or self.rules.teller(first) is not None
+        passed_on = passed_on or self.rules.teller(first) is not None
+        return first.rule in (CITED, SIGNED) or says or passed_on or self.rules.is_dashed_label(first)
 
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""

@@ -6,7 +6,7 @@ from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention, Phrases
 
 _LONGEST_APPOSITIVE = 22
-_AFTER_DATELINE = (":", "(", "—", "–", "--")
+_AFTER_DATELINE = (":", "(", ")", "—", "–", "--")
 SOME = frozenset(("another", "some", "several", "many", "most", "both", "all", "one", "none", "few", "each"))
 """Determiners that can stand alone for people: "another said"."""
 _LEADS_CLAUSE = frozenset(

@@ -254,7 +254,7 @@ class Rules(Layouts):
     def colon(self, n: int) -> Proposal | None:
         """NAME: "Q", and the same with a dash."""
         low = self.sentence_low(n)
-        if n - 1 <= low or self.items[n - 1].text not in (":", "–", "—") or self._before(n, False):
+        if n - 1 <= low or self.items[n - 1].text not in (":", "–", "—"):
             return None
         dash = next(
             (m for m in range(n - 2, low, -1) if self.items[m].text in ("-", "–", "—") and not self.items[m].glued),
@@ -262,8 +262,10 @@ class Rules(Layouts):
         )
         if self.items[n - 1].text == ":" and dash >= low:
             after_dash = self.finder.starting_at(dash + 1, n)
-            if after_dash:
+            if after_dash and (after_dash.last == n - 2 or not self._before(n, False)):
                 return Proposal(LABEL, after_dash, (n - 1, n - 1), direct=True)
+        if self._before(n, False):
+            return None
         inverted = self.items[low].capital and self.lexicon.say.get(self.items[low].low) is not None
         if inverted and self.items[n - 1].text == ":":
             subject = self.finder.starting_at(low + 1, n)
@@ -271,6 +273,14 @@ class Rules(Layouts):
                 return Proposal("cue then speaker before the quote", subject, (low, low), direct=True)
         mention = self.finder.starting_at(low, n) or self.finder.ending_at(n - 2, low)
         return Proposal(LABEL, mention, (n - 1, n - 1), direct=True) if mention else None
+
+    def is_dashed_label(self, proposal: Proposal) -> bool:
+        """Whether a name stands alone between a dash and the colon: "Polls agree - Ada Lund: “Q”"."""
+        mention = proposal.mention
+        if proposal.rule != LABEL or mention is None or proposal.cue is None or mention.phrase_first < 1:
+            return False
+        before = self.items[mention.phrase_first - 1]
+        return mention.last + 1 == proposal.cue[0] and before.text in ("-", "–", "—") and not before.glued
 
     def in_the_same_sentence(self, n: int) -> Proposal | None:
         """A further fragment of a sentence that already has a speaker."""

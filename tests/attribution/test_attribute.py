@@ -41,6 +41,8 @@ def speakers(nlp: Language, text: str) -> list[str | None]:
         ("The ceasefire, “already dead and buried”, should end, Anna Petrova said.", "Anna Petrova"),
         ("“We were told nothing at all,” the gambling tycoon told the paper.", "gambling tycoon"),
         ("Secretary of State John Kerry called it “a moment of truth for us”.", "John Kerry"),
+        ("Pollsters agree - Anna Petrova: “One of the biggest lessons was a simple one.”", "Anna Petrova"),
+        ("Oslo (AFP) – Anna Petrova took a swipe at mills, saying that “bombastic wheels” are loud.", "Anna Petrova"),
     ],
 )
 def test_layouts(plain: Language, text: str, speaker: str) -> None:

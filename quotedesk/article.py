@@ -66,30 +66,29 @@ def paragraphs(text: str) -> list[Span]:
     Each line is a paragraph, unless the text is hard-wrapped (short lines of like length that mostly stop in
     mid-sentence): then blank lines part the paragraphs.
     """
-    lines = [Span(*m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
+    lines = [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
     if _hard_wrapped(text, lines):
-        joined: list[Span] = []
-        for line in lines:
-            if joined and text.count("\n", joined[-1].end, line.start) == 1:
-                joined[-1] = Span(joined[-1].start, line.end)
+        joined: list[tuple[int, int]] = []
+        for start, end in lines:
+            if joined and text.count("\n", joined[-1][1], start) == 1:
+                joined[-1] = joined[-1][0], end
             else:
-                joined.append(line)
+                joined.append((start, end))
         lines = joined
-    return [_stripped(text, line) for line in lines]
+    return [_stripped(text, *line) for line in lines]
 
 
-def _hard_wrapped(text: str, lines: list[Span]) -> bool:
-    followed = [a for a, b in pairwise(lines) if text.count("\n", a.end, b.start) == 1]
+def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    followed = [(start, end) for (start, end), (following, _) in pairwise(lines) if text.count("\n", end, following) == 1]
     if len(followed) < 4 or len(followed) < len(lines) / 2:
         return False
-    if max(line.end - line.start for line in lines) not in _WRAP_WIDTHS:
+    if max(end - start for start, end in lines) not in _WRAP_WIDTHS:
         return False
-    broken = sum(text[line.start : line.end].rstrip()[-1] not in _SENTENCE_END for line in followed)
+    broken = sum(text[start:end].rstrip()[-1] not in _SENTENCE_END for start, end in followed)
     return broken > len(followed) / 2
 
 
-def _stripped(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
+def _stripped(text: str, start: int, end: int) -> Span:
     while text[start].isspace():
         start += 1
     while text[end - 1].isspace():

@@ -45,4 +45,4 @@ class Found:
 
     def words(self, text: str) -> str:
         """The quoted words, lower case, without punctuation."""
-        return " ".join(w.lower() for p in self.parts for w in _WORD.findall(p.of(text)))
+        return " ".join([w for p in self.parts for w in _WORD.findall(p.of(text))]).lower()

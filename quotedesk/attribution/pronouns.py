@@ -9,7 +9,6 @@ pronoun that has been read counts as a naming.
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from math import log
 from operator import attrgetter
 
@@ -35,6 +34,7 @@ _PLAIN = 0.2
 _ALONE = 2.0
 _STRANGERS = frozenset(["man", "woman", "boy", "girl", "gunman", "waitress", "actress", "policeman"])
 _OFTEN = 3
+_AT = attrgetter("at")
 _RANKS = {part: n for n, part in enumerate(("speaks", "subject", "other", "object", "owns", "behind preposition"))}
 
 # What the namings of somebody weigh: the nearest by its part and by how many sentences back it stands; what else is
@@ -85,6 +85,8 @@ class Pronouns:
         self._human: dict[Named, float] = {}
         self._votes: dict[Named, float] = defaultdict(float)
         self._read: list[Seen] = []
+        self._namings: dict[SpeakerType, tuple[list[int], list[Seen]]] = {}
+        self._leading: dict[int, bool] = {}
         self._all: list[int] = []
         self._at = 0
         self._learnt = False
@@ -174,10 +176,11 @@ class Pronouns:
             for named, seen in self._candidates(n, SpeakerType.PERSON).items()
             if (not named.gender or not gender or named.gender == gender) and named not in addressed
         }
-        order = sorted(scores, key=lambda named: -scores[named])
-        if not order:
+        if not scores:
             return None, 0.0
-        return order[0], scores[order[0]] - scores[order[1]] if len(order) > 1 else _ALONE
+        best = max(scores, key=scores.__getitem__)
+        score = scores.pop(best)
+        return best, score - max(scores.values()) if scores else _ALONE
 
     def _addressed(self, n: int) -> set[Named | None]:
         """Whom the one at item `n` speaks to: "he told Ada Lopez"."""
@@ -190,25 +193,30 @@ class Pronouns:
     def _candidates(self, n: int, type_: SpeakerType) -> dict[Named, list[Seen]]:
         """The namings (and read pronouns) of each person or body before item `n`, the nearest first."""
         found: dict[Named, list[Seen]] = {}
-        for seen in self._near(n):
-            kind = SpeakerType.PERSON if seen.named.type is SpeakerType.UNNAMED else seen.named.type
-            if kind is type_:
-                found.setdefault(seen.named, []).append(seen)
+        for seen in self._near(n, type_):
+            found.setdefault(seen.named, []).append(seen)
         return found
 
-    def _near(self, n: int) -> list[Seen]:
+    def _near(self, n: int, type_: SpeakerType) -> list[Seen]:
         """Namings and read pronouns before item `n`, up to four paragraphs back, the nearest first."""
         first = self.narration.paragraph(max(0, self.items[n].paragraph - _REACH)).start
         starts = self.names.starts
         stop = bisect_left(starts, n)
-        found = self._namings[max(bisect_left(starts, first), stop - _MOST) : stop]
-        strangers = self._strangers[: bisect_left(self._strangers, n, key=lambda seen: seen.at)][-_MOST:]
-        found += [seen for seen in (*self._read[-_MOST:], *strangers) if first <= seen.at < n]
-        return sorted(found, key=attrgetter("at"), reverse=True)
+        numbers, namings = self._namings_of(type_)
+        low = max(bisect_left(starts, first), stop - _MOST)
+        found = namings[bisect_left(numbers, low) : bisect_left(numbers, stop)]
+        if type_ is SpeakerType.PERSON:
+            strangers = self._strangers[: bisect_left(self._strangers, n, key=_AT)][-_MOST:]
+            found += [seen for seen in (*self._read[-_MOST:], *strangers) if first <= seen.at < n]
+        return sorted(found, key=_AT, reverse=True)
 
-    @cached_property
-    def _namings(self) -> list[Seen]:
-        return [self._seen(place.first, place.last, place.named) for place in self.names.places]
+    def _namings_of(self, type_: SpeakerType) -> tuple[list[int], list[Seen]]:
+        """The namings of people, or of bodies, in order, each with its number among all."""
+        if type_ not in self._namings:
+            numbers = [k for k, place in enumerate(self.names.places) if place.named.type is type_]
+            places = [self.names.places[k] for k in numbers]
+            self._namings[type_] = numbers, [self._seen(place.first, place.last, place.named) for place in places]
+        return self._namings[type_]
 
     def _seen(self, first: int, last: int, named: Named) -> Seen:
         item = self.items[first]
@@ -239,7 +247,14 @@ class Pronouns:
 
     def _leads(self, seen: list[Seen], sentence: int) -> bool:
         """Whether one of the namings is the first naming of a person in its sentence."""
-        first = min(one.at for one in seen if one.sentence == sentence)
+        first = min([one.at for one in seen if one.sentence == sentence])
+        leads = self._leading.get(first)
+        if leads is None:
+            leads = self._leading[first] = self._opens(sentence, first)
+        return leads
+
+    def _opens(self, sentence: int, first: int) -> bool:
+        """Whether no person is named, or called by a pronoun, in a sentence before item `first`."""
         for n in range(self.narration.sentence(sentence).start, first):
             place = self.names.place(n)
             if place is not None and place.named.type is SpeakerType.PERSON and not place.possessive:
@@ -250,15 +265,16 @@ class Pronouns:
 
     def _fit(self, named: Named, gender: str) -> float:
         """How well a person goes with the gender, and how much of a person the name is."""
-        if (named, gender) not in self._fits:
+        fit = self._fits.get((named, gender))
+        if fit is None:
             known = self._votes[named] * ((gender == "m") - (gender == "f"))
-            self._fits[named, gender] = (
+            fit = self._fits[named, gender] = (
                 _TITLE_OF_GENDER * bool(named.gender and gender)
                 + _LEARNT_FOR * log(1 + max(known, 0.0))
                 + _LEARNT_AGAINST * log(1 + max(-known, 0.0))
                 + _PERSONS_NAME * self._humanity(named)
             )
-        return self._fits[named, gender]
+        return fit
 
     def _humanity(self, named: Named) -> float:
         """What the article tells for and against a name being a person's."""

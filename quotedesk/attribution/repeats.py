@@ -72,8 +72,5 @@ def same_words(words: str, longer: str) -> bool:
     """Whether `words` stand in `longer`, or all but do when they are many."""
     if f" {words} " in longer:
         return True
-    return (
-        len(words) >= _PULLED
-        and fuzz.partial_ratio(words, longer, score_cutoff=_ALIKE) > 0
-        and len(words) < len(longer) + 9
-    )
+    compared = _PULLED <= len(words) < len(longer) + 9
+    return compared and fuzz.partial_ratio(words, longer, score_cutoff=_ALIKE) > 0

@@ -79,7 +79,7 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    followed = [(start, end) for (start, end), (following, _) in pairwise(lines) if text.count("\n", end, following) == 1]
+    followed = [line for line, (following, _) in pairwise(lines) if text.count("\n", line[1], following) == 1]
     if len(followed) < 4 or len(followed) < len(lines) / 2:
         return False
     if max(end - start for start, end in lines) not in _WRAP_WIDTHS:

@@ -196,7 +196,7 @@ class Capitals:
             return None if item.function and len(item.text) < 4 else n
         if item.text in ("-", "–") and item.glued:
             joined = n + 1 < len(items) and items[n + 1].glued
-            return n + 1 if joined and (items[n + 1].capital or is_tail(items, n + 1, lexicon)) else None
+            return n + 1 if joined and (items[n + 1].capital or is_tail(items, n + 1)) else None
         if item.low in lexicon.name_particles:
             for k in range(n + 1, min(n + 4, len(items))):
                 if items[k].capital:
@@ -238,7 +238,7 @@ class Capitals:
         named = len(words) <= 3 and all(w[:1].isupper() or w == "the" for w in words)
         if after is None or not named or after.sentence != self.items[n].sentence or not after.capital:
             return False
-        return self.items[n].text[-1:] not in ",.!?" and not self.lexicon.is_function_word(after.low)
+        return self.items[n].text[-1:] not in ",.!?" and not after.function
 
     def is_acronym(self, item: Item) -> bool:
         """Whether a word is made of two to six capitals."""
@@ -250,7 +250,7 @@ class Capitals:
         return n == 0 or self.items[n - 1].sentence != self.items[n].sentence
 
 
-def is_tail(items: list[Item], n: int, lexicon: Lexicon) -> bool:
+def is_tail(items: list[Item], n: int) -> bool:
     """Whether item `n` is the lower-case end of a name with a hyphen ("Ban Ki-moon"), not of a compound ("era")."""
     if n < 3 or not items[n].glued or items[n - 1].text != "-" or not items[n].is_word or items[n].capital:
         return False
@@ -259,4 +259,4 @@ def is_tail(items: list[Item], n: int, lexicon: Lexicon) -> bool:
         return False
     after = items[n + 1] if n + 1 < len(items) and items[n + 1].sentence == items[n].sentence else None
     noun = after is not None and after.is_word and not after.capital and after.low not in POSSESSIVE
-    return not noun or lexicon.is_function_word(items[n + 1].low) or lexicon.cue(items[n + 1].low) is not None
+    return not noun or items[n + 1].function or items[n + 1].cue is not None

@@ -6,6 +6,7 @@ The only words among them are single cue lemmas and function words: nothing here
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from quotedesk.attribution.candidates import Candidate
 from quotedesk.attribution.cues import Cues
@@ -70,7 +71,7 @@ class Features:
         """How many of the items are quotes."""
         return bisect_left(self._quotes, numbers.stop) - bisect_left(self._quotes, numbers.start) if numbers else 0
 
-    def of_quote(self, asked: Asked) -> list[str]:
+    def of_quote(self, asked: Asked) -> tuple[str, str, str]:
         """What is true of the quote itself: it only matters together with a candidate."""
         item = self.items[asked.first]
         words = len(item.text.split())
@@ -79,31 +80,29 @@ class Features:
         end = self.items[asked.last].text
         closed = "closed" if ends_like_a_sentence(end) else "comma" if end.rstrip()[-1:] == "," else "open"
         shape = f"{'whole' if begins_like_a_sentence(item.text) else 'part'} {closed}"
-        return [length, shape, "opens paragraph" if opens else "inside paragraph"]
+        return length, shape, "opens paragraph" if opens else "inside paragraph"
 
-    def of(self, asked: Asked, candidate: Candidate, quote: Sequence[str]) -> list[str]:
+    def of(self, asked: Asked, candidate: Candidate, quote: tuple[str, str, str]) -> list[str]:
         """The names of the features that are true of a candidate for a quote."""
         place = self._place(asked, candidate)
         own = self._own_features(candidate)
         cue = candidate.cue_for(asked.first, asked.last)
-        out = [f"at {place}", f"at {place}, {own[0]}", *own, *self._rules(asked, candidate, place, cue)]
-        out += [f"at {place}, quote {q}" for q in quote]
-        out += self._cue(asked, candidate, place, cue, quote)
-        out += self._between(asked, candidate, place)
-        out += self._same(asked, candidate)
-        return out
+        return [
+            *_at(place, own[0]),
+            *own,
+            *self._rules(asked, candidate, place, cue),
+            *_at_quote(place, *quote),
+            *self._cue(asked, candidate, place, cue, quote[1]),
+            *self._between(asked, candidate, place),
+            *self._same(asked, candidate),
+        ]
 
     def _place(self, asked: Asked, candidate: Candidate) -> str:
         at = candidate.mention.last
         n = asked.first if at < asked.first else asked.last
         item, quote = self.items[at], self.items[n]
         side = "before" if at < n else "after"
-        if item.sentence == quote.sentence:
-            return f"{side} in sentence"
-        paragraphs = item.paragraph - quote.paragraph
-        if paragraphs == 0:
-            return f"{side}, {'next' if abs(item.sentence - quote.sentence) == 1 else 'further'} sentence"
-        return f"{side}, {abs(paragraphs)} paragraphs"
+        return _place(side, abs(item.paragraph - quote.paragraph), min(abs(item.sentence - quote.sentence), 2))
 
     def _own_features(self, candidate: Candidate) -> list[str]:
         mention = candidate.mention
@@ -122,7 +121,7 @@ class Features:
             out.append("then possessive")
         elif self.cues.is_cue(mention.last + 1):
             out.append(f"then cue ({self._kind(after.low)})")
-        elif self.lexicon.is_function_word(after.low) or not after.is_word:
+        elif after.function or not after.is_word:
             out.append(f"then {after.low}")
         elif after.low in self.lexicon.spoken_nouns or after.low in self.lexicon.written_nouns:
             out.append("then noun of words")
@@ -135,9 +134,9 @@ class Features:
             out.append("after start")
         elif before.quote >= 0:
             out.append("after quote")
-        elif self.lexicon.cue(before.low):
-            out.append(f"after cue {self.lexicon.cue(before.low)}")
-        elif self.lexicon.is_function_word(before.low) or not before.is_word:
+        elif before.cue:
+            out.append(f"after cue {before.cue}")
+        elif before.function or not before.is_word:
             out.append(f"after {before.low}")
         else:
             out.append("after word")
@@ -159,15 +158,14 @@ class Features:
     def _is_modifier(self, n: int) -> bool:
         """Whether a capitalised word is no more than the adjective of the noun behind it: "Western officials"."""
         after = self.items[n + 1] if n + 1 < len(self.items) else None
-        if after is None or not after.is_word or after.capital or self.lexicon.is_function_word(after.low):
+        if after is None or not after.is_word or after.capital or after.function:
             return False
         return self.lexicon.is_demonym(self.items[n].low) or not (self.cues.is_cue(n + 1) or after.low.endswith("s"))
 
-    def _cue(self, asked: Asked, candidate: Candidate, place: str, cue: int | None, quote: Sequence[str]) -> list[str]:
+    def _cue(self, asked: Asked, candidate: Candidate, place: str, cue: int | None, shape: str) -> Sequence[str]:
         """What the cue tells whose subject the candidate is, the nearest to the quote."""
         if cue is None:
-            out = ["no cue", f"at {place}, no cue", f"at {place}, no cue, quote {quote[1]}"]
-            return out + self._agent(candidate, place)
+            return (*_without_cue(place, shape), *self._agent(candidate, place))
         item = self.items[cue]
         lemma, kind = item.cue, self._kind(item.low)
         side = "before" if cue < asked.first else "after"
@@ -179,7 +177,7 @@ class Features:
             f"cue form {'ing' if item.low.endswith('ing') else 'finite'}",
             f"subject of cue, words apart {step(abs(cue - candidate.mention.last) - 1)}",
             f"at {place}, subject of cue ({kind})",
-            f"at {place}, subject of cue, quote {quote[1]}",
+            f"at {place}, subject of cue, quote {shape}",
             f"cue {side}, words {step(len(between))}, {place}",
             f"cue {side}, other cues between {min(others, 2)}, {place}",
         ]
@@ -187,7 +185,7 @@ class Features:
             out.append("passive cue")
         first = candidate.mention.phrase_first
         if first and self.items[first - 1].low == "that":
-            out += [f"in a clause behind that, subject of cue ({kind})", f"in a clause behind that, quote {quote[1]}"]
+            out += [f"in a clause behind that, subject of cue ({kind})", f"in a clause behind that, quote {shape}"]
         if cue and self.items[cue - 1].low in self.lexicon.relatives and candidate.mention.last < cue:
             out += [
                 "subject through who or which",
@@ -211,8 +209,8 @@ class Features:
             return ["behind by, no cue"]
         return [f"agent of cue ({self._kind(self.items[cues[-1]].low)})", f"agent of cue, {place}"]
 
-    def _rules(self, asked: Asked, candidate: Candidate, place: str, cue: int | None) -> list[str]:
-        out = []
+    def _rules(self, asked: Asked, candidate: Candidate, place: str, cue: int | None) -> Sequence[str]:
+        out: list[str] = []
         mention = candidate.mention
         for rank, suggested in enumerate(asked.suggested):
             if not mention.first <= suggested.last <= mention.last:
@@ -225,17 +223,16 @@ class Features:
                 if proposal.direct:
                     out.append(DIRECT)
                 if proposal.cue is not None:
-                    out.append(f"first rule, cue {self.lexicon.cue(self.items[proposal.cue[0]].low)}")
+                    out.append(f"first rule, cue {self.items[proposal.cue[0]].cue}")
                 if mention.form is not Form.NAME:
                     out.append(f"first rule {name}, {mention.form.value}")
             elif rank == 1:
                 out.append(f"second rule {name}")
         if not out:
-            out.append("no rule")
-            if asked.suggested:
-                against = f"against {asked.suggested[0].proposal.rule}"
-                kind = "no cue" if cue is None else self._kind(self.items[cue].low)
-                out += [against, f"{against}, {place}", f"{against}, {place}, {kind}"]
+            if not asked.suggested:
+                return ("no rule",)
+            kind = "no cue" if cue is None else self._kind(self.items[cue].low)
+            return _against(asked.suggested[0].proposal.rule, place, kind)
         return out
 
     def _between(self, asked: Asked, candidate: Candidate, place: str) -> list[str]:
@@ -246,14 +243,13 @@ class Features:
         else:
             between = range(asked.last + 1, mention.phrase_first)
             side = "after"
-        out = [f"{side}, words between {step(len(between))}"]
-        out.append(f"quotes between {min(self._quotes_among(between), 2)}, {place}")
+        out = [*_between(side, step(len(between)), min(self._quotes_among(between), 2), place)]
         if side == "before" and between and self.items[between[-1]].text == ":":
             out.append(f"colon, {place}")
         if side == "before" and asked.first:
             last = self.items[asked.first - 1]
             if last.sentence == self.items[asked.first].sentence and last.quote < 0:
-                known = last.low if self.lexicon.is_function_word(last.low) or not last.is_word else "word"
+                known = last.low if last.function or not last.is_word else "word"
                 out.append(f"quote after {known}, {place}")
         return out
 
@@ -268,3 +264,40 @@ class Features:
             elif own is not None and self.names.at(at) is own:
                 out.append(f"named for the quote {which}")
         return out
+
+
+# Names that many candidates share are put together once.
+
+
+@cache
+def _place(side: str, paragraphs: int, sentences: int) -> str:
+    if sentences == 0:
+        return f"{side} in sentence"
+    if paragraphs == 0:
+        return f"{side}, {'next' if sentences == 1 else 'further'} sentence"
+    return f"{side}, {paragraphs} paragraphs"
+
+
+@cache
+def _at(place: str, form: str) -> tuple[str, ...]:
+    return f"at {place}", f"at {place}, {form}"
+
+
+@cache
+def _at_quote(place: str, *quote: str) -> tuple[str, ...]:
+    return tuple(f"at {place}, quote {told}" for told in quote)
+
+
+@cache
+def _without_cue(place: str, shape: str) -> tuple[str, ...]:
+    return "no cue", f"at {place}, no cue", f"at {place}, no cue, quote {shape}"
+
+
+@cache
+def _against(rule: str, place: str, kind: str) -> tuple[str, ...]:
+    return "no rule", f"against {rule}", f"against {rule}, {place}", f"against {rule}, {place}, {kind}"
+
+
+@cache
+def _between(side: str, words: str, quotes: int, place: str) -> tuple[str, ...]:
+    return f"{side}, words between {words}", f"quotes between {quotes}, {place}"

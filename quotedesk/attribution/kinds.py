@@ -145,7 +145,7 @@ def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon
     if proposal is None or proposal.cue is None:
         return False
     cue = proposal.cue[0]
-    verb = lexicon.cue(narration.items[cue].low)
+    verb = narration.items[cue].cue
     if verb in lexicon.written_verbs:
         return True
     sentence = narration.sentence(narration.items[cue].sentence)

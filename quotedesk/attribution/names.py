@@ -357,8 +357,8 @@ class Names:
 
     def _acts(self, n: int) -> bool:
         """Whether item `n` makes the word before it a subject."""
-        low = self.items[n].low if n < len(self.items) else ""
-        return self.lexicon.cue(low) is not None or low in self.lexicon.auxiliaries
+        item = self.items[n] if n < len(self.items) else None
+        return item is not None and (item.cue is not None or item.low in self.lexicon.auxiliaries)
 
     def _place(self, first: int, last: int, named: Named, titles: set[str]) -> Place:
         after = last + 1

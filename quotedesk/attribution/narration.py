@@ -16,7 +16,7 @@ _OPENERS = "\"'“‘«„‚`([{"
 
 @dataclass(slots=True)
 class Item:
-    """A word or a folded quoted part; `quote` is the number of the quote and `part` of its part, or -1.
+    """A word or a folded quoted part; `quote` is the number of the quote, or -1.
 
     `capital` says whether it is a word that starts with a capital letter, `is_word` whether it is a word or number (not
     punctuation, not a quote), `glued` whether no space parts it from the item before; the others are those of `Word`.
@@ -36,7 +36,6 @@ class Item:
     cue: str | None = None
     glued: bool = False
     quote: int = -1
-    part: int = -1
 
 
 @dataclass(slots=True)
@@ -117,7 +116,7 @@ class _Items:
             self.sentences.append(len(self.items))
         self.where[quote, part] = len(self.items)
         words, paragraph, sentence = self.text[start:end], len(self.paragraphs) - 1, len(self.sentences) - 1
-        self.items.append(Item(start, end, words, "", paragraph, sentence, quote=quote, part=part))
+        self.items.append(Item(start, end, words, "", paragraph, sentence, quote=quote))
         self._opens, self._stops = False, words.rstrip(_CLOSERS)[-1:] in STOPS
 
     def add_words(self, start: int, end: int) -> None:

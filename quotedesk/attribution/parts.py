@@ -136,5 +136,5 @@ class Parts:
         return Mention(place.first, place.last, Form.NAME, place.first)
 
     def _is_verb(self, n: int) -> bool:
-        low = self.items[n].low
-        return low in self.lexicon.auxiliaries or self.lexicon.cue(low) is not None or low.endswith("ed")
+        item = self.items[n]
+        return item.cue is not None or item.low in self.lexicon.auxiliaries or item.low.endswith("ed")

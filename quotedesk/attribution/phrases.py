@@ -235,7 +235,7 @@ class Phrases:
             start += 1
         name_first = last
         particle = items[last].is_word and items[last].low in self.lexicon.name_particles
-        if items[last].capital or particle or is_tail(items, last, self.lexicon):
+        if items[last].capital or particle or is_tail(items, last):
             while name_first > start and self._continues_name(name_first - 1):
                 name_first -= 1
             while name_first < last and not items[name_first].is_word:

@@ -15,7 +15,7 @@ from operator import attrgetter
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
-from quotedesk.attribution.names import Named, Names
+from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.parts import Parts
 from quotedesk.quote import SpeakerType
@@ -85,7 +85,7 @@ class Pronouns:
         self._human: dict[Named, float] = {}
         self._votes: dict[Named, float] = defaultdict(float)
         self._read: list[Seen] = []
-        self._namings: dict[SpeakerType, tuple[list[int], list[Seen]]] = {}
+        self._namings: dict[int, Seen] = {}
         self._leading: dict[int, bool] = {}
         self._all: list[int] = []
         self._at = 0
@@ -202,21 +202,18 @@ class Pronouns:
         first = self.narration.paragraph(max(0, self.items[n].paragraph - _REACH)).start
         starts = self.names.starts
         stop = bisect_left(starts, n)
-        numbers, namings = self._namings_of(type_)
-        low = max(bisect_left(starts, first), stop - _MOST)
-        found = namings[bisect_left(numbers, low) : bisect_left(numbers, stop)]
+        near = self.names.places[max(bisect_left(starts, first), stop - _MOST) : stop]
+        found = [self._naming(place) for place in near if place.named.type is type_]
         if type_ is SpeakerType.PERSON:
             strangers = self._strangers[: bisect_left(self._strangers, n, key=_AT)][-_MOST:]
             found += [seen for seen in (*self._read[-_MOST:], *strangers) if first <= seen.at < n]
         return sorted(found, key=_AT, reverse=True)
 
-    def _namings_of(self, type_: SpeakerType) -> tuple[list[int], list[Seen]]:
-        """The namings of people, or of bodies, in order, each with its number among all."""
-        if type_ not in self._namings:
-            numbers = [k for k, place in enumerate(self.names.places) if place.named.type is type_]
-            places = [self.names.places[k] for k in numbers]
-            self._namings[type_] = numbers, [self._seen(place.first, place.last, place.named) for place in places]
-        return self._namings[type_]
+    def _naming(self, place: Place) -> Seen:
+        seen = self._namings.get(place.first)
+        if seen is None:
+            seen = self._namings[place.first] = self._seen(place.first, place.last, place.named)
+        return seen
 
     def _seen(self, first: int, last: int, named: Named) -> Seen:
         item = self.items[first]

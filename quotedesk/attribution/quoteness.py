@@ -152,10 +152,9 @@ class Quoteness:
             return "possessive"
         if item.low in lexicon.naming:
             return "naming word"
-        lemma = lexicon.cue(item.low)
-        if lemma:
-            return f"cue {lemma}"
-        if lexicon.is_function_word(item.low) or item.low in lexicon.determiners or not item.is_word:
+        if item.cue:
+            return f"cue {item.cue}"
+        if item.function or item.low in lexicon.determiners or not item.is_word:
             return item.low
         if item.low in lexicon.written_nouns or item.low in lexicon.spoken_nouns:
             return "noun of words"
@@ -199,7 +198,7 @@ class Quoteness:
             cue = self.items[proposal.cue[0]]
             apart = proposal.cue[0] - marked.n if proposal.cue[0] > marked.n else marked.n - proposal.cue[1]
             side = "before" if proposal.cue[0] < marked.n else "after"
-            out.append(f"cue {self.lexicon.cue(cue.low)}")
+            out.append(f"cue {cue.cue}")
             out.append(f"cue {side}, words {step(abs(apart) - 1)}")
         if proposal.like is not None and proposal.cue is None:
             out.append(ANOTHER_CLAUSE if self._leans_across(marked.n) else "leans within the clause")

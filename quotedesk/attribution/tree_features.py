@@ -31,7 +31,7 @@ class TreeFeatures:
         out = [f"tree {label}", f"tree {label} of {kind}", f"tree {where}", f"tree {label}, {where}"]
         out.append(f"tree {label} of {kind}, {where}")
         if not root and self.items[node.head].quote < 0:
-            lemma = self.lexicon.cue(self.items[node.head].low)
+            lemma = self.items[node.head].cue
             if lemma and label.startswith("nsubj"):
                 out.append(f"tree subject of {lemma}")
         return out

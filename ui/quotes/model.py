@@ -15,8 +15,8 @@ from ui.dates import short_date
 from ui.offsets import shown
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE = 256
-PAGES_KEPT = 40
+PAGE = 96
+PAGES_KEPT = 100
 """How many pages stay in memory; the one read longest ago goes first."""
 OBJECT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ROOT = QModelIndex()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from quotedesk.attribution import blocks, evidence, headlines, turns, weights
-from quotedesk.attribution.candidates import Candidates
+from quotedesk.attribution.candidates import BACK, Candidates
 from quotedesk.attribution.features import Asked, Features, Suggested
 from quotedesk.attribution.found import Found
 from quotedesk.attribution.intermediaries import Intermediaries
@@ -20,7 +20,7 @@ from quotedesk.attribution.nested import nested
 from quotedesk.attribution.parser import parse
 from quotedesk.attribution.people import People
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.proposals import CITED, LABEL, PASSED_ON, SIGNED, Proposal
+from quotedesk.attribution.proposals import GOES_ON, LABEL, Proposal
 from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NO_CUE, InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker, Weighed
 from quotedesk.attribution.repeats import take_over
@@ -38,15 +38,15 @@ _WEAK = frozenset(
         "nearest name in the sentence",
         "the sentence after tells what X said",
         "the sentence before tells what X said",
-        "goes on after the paragraph before",
+        GOES_ON,
         *REASONS,
     )
 )
 UNSURE = 0.45
 """Below this confidence a name is more likely wrong than right: the speaker is unknown and the mention is offered."""
-_BEHIND = ("cue then speaker after the quote", "speaker then cue after the quote")
 _SETTLED = 0.8
 _DOUBTFUL = 0.8
+_ALONE = 0.5
 _GROUNDLESS = 1.2
 _CLAUSE = 25
 
@@ -157,6 +157,9 @@ class Reader:
             if choice is not None:
                 item = self.found[number]
                 item.proposal, item.probability, item.reasons = choice.proposal, choice.probability, choice.reasons
+        for before, after in pairwise(order):
+            if self.found[after].proposal is None and self._stands_alone(after, before):
+                self.found[after].proposal, self.found[after].probability = Proposal(GOES_ON, like=before), _ALONE
         self._join(order)
         for number in order:
             self._resolve(number)
@@ -199,6 +202,12 @@ class Reader:
             asked[number] = Asked(self.first(number), self.last(number), suggested, *around)
         return asked
 
+    def _stands_alone(self, number: int, before: int) -> bool:
+        """Whether marked words are a paragraph of their own, not far behind the quote before."""
+        here, earlier = self.narration.items[self.first(number)].paragraph, self.narration.items[self.last(before)]
+        alone = len(self.narration.paragraph(here)) == 1 and here - earlier.paragraph <= BACK
+        return alone and self.found[number].marked and self.found[before].marked
+
     def _labelled(self, turn: Turn) -> Proposal:
         """The proposal that a turn's label makes."""
         items = self.narration.items
@@ -234,17 +243,9 @@ class Reader:
         return proposal
 
     def _is_settled(self, number: int) -> bool:
-        """Whether the rules have the last word: no marks, a source cited by another, "X claimed that" right before,
-        X said according to Y."""
-        item, before = self.found[number], self.first(number) - 1
-        if not item.marked or not item.suggestions:
-            return not item.marked
-        first = item.suggestions[0]
-        bound = before >= 0 and self.narration.items[before].low == "that" and first.direct and first.cue is not None
-        says = bound and first.cue is not None and self.narration.items[first.cue[0]].low in self.lexicon.say
-        passed_on = first.rule in _BEHIND and first.direct and any(s.rule == PASSED_ON for s in item.suggestions[1:])
-        passed_on = passed_on or self.rules.teller(first) is not None
-        return first.rule in (CITED, SIGNED) or says or passed_on or self.rules.is_dashed_label(first)
+        """Whether the rules have the last word."""
+        item = self.found[number]
+        return not item.marked or (bool(item.suggestions) and self.rules.settle(self.first(number), item.suggestions))
 
     def _join(self, order: list[int]) -> None:
         """An interrupted quote ("A," he said, "B") is one quote."""

@@ -10,6 +10,7 @@ _LONG = 6
 _LONGEST_NAME = 9
 _FEW = 4
 _SHORT = 2
+_NETWORKS = frozenset(["facebook", "twitter", "telegram", "instagram"])
 _NEAR = 12
 _IN_A_ROW = 6
 _SMALL = frozenset(
@@ -151,7 +152,7 @@ def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon
     sentence = narration.sentence(narration.items[cue].sentence)
     for k in range(max(sentence.start, cue - _NEAR), min(sentence.stop, cue + _NEAR + 1)):
         item = narration.items[k]
-        if item.quote >= 0 or item.capital or item.low not in lexicon.written_nouns:
+        if item.quote >= 0 or (item.capital and item.low not in _NETWORKS) or item.low not in lexicon.written_nouns:
             continue
         if proposal.mention is not None and k == proposal.mention.last:
             return True

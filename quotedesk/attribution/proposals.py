@@ -5,6 +5,7 @@ from typing import NamedTuple
 from quotedesk.attribution.phrases import Mention
 
 CITED = "whom the one who speaks cites"
+GOES_ON = "goes on after the paragraph before"
 LABEL = "name and colon before the quote"
 PASSED_ON = "according to, further on"
 SIGNED = "signed below the quote"

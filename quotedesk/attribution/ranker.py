@@ -14,7 +14,7 @@ from quotedesk.attribution.features import Asked, Features
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.parser import Trees
 from quotedesk.attribution.phrases import Form
-from quotedesk.attribution.proposals import Proposal
+from quotedesk.attribution.proposals import GOES_ON, Proposal
 from quotedesk.attribution.reasons import MOST, SUBJECT, strongest
 from quotedesk.attribution.tree_features import TreeFeatures
 from quotedesk.attribution.weights import Models, Weights
@@ -31,7 +31,7 @@ LOOSE = frozenset(
         "nearest name in the sentence",
         "the sentence after tells what X said",
         "the sentence before tells what X said",
-        "goes on after the paragraph before",
+        GOES_ON,
         "same sentence as the quote before",
         "same sentence as the quote after",
     )

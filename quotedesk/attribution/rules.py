@@ -4,7 +4,7 @@ Each rule gives at most one proposal; `attribute` asks them in the order of `ORD
 follow cue, then source, as in Pareti (2015) and O'Keefe et al. (2012), without a parser.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quotedesk.attribution.layouts import Layouts
 from quotedesk.attribution.lexicon import POSSESSIVE
@@ -15,9 +15,11 @@ from quotedesk.attribution.narration import (
 )
 from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.proposals import CITED, LABEL, Proposal
+from quotedesk.attribution.proposals import CITED, GOES_ON, LABEL, PASSED_ON, SIGNED, Proposal
 
 _BEFORE = "speaker and cue before the quote"
+_INVERTED = "cue then speaker after the quote"
+_BEHIND = "speaker then cue after the quote"
 _TAIL = 30
 _NEAR = 10
 _PAST = frozenset(("had", "has", "have", "telling"))
@@ -61,7 +63,7 @@ class Rules(Layouts):
         if finite and self.cues.is_cue(first) and self.items[first].low in self.lexicon.say and not across:
             subject = self._inverted(first, limit)
             if subject:
-                return Proposal("cue then speaker after the quote", subject, self.cues.span(first), direct=True)
+                return Proposal(_INVERTED, subject, self.cues.span(first), direct=True)
             if not comma:
                 return None
         if not comma and not across:
@@ -75,7 +77,7 @@ class Rules(Layouts):
             cited = self._cited(cue, limit)
             if cited:
                 return Proposal(CITED, cited, self.cues.span(cue), direct=True)
-            return Proposal("speaker then cue after the quote", subject, self.cues.span(cue), direct=True)
+            return Proposal(_BEHIND, subject, self.cues.span(cue), direct=True)
         if comma and not across and words[-1:] == ",":
             subject = self.finder.starting_at(k, limit)
             verb = subject.last + 1 if subject else limit
@@ -274,7 +276,20 @@ class Rules(Layouts):
         mention = self.finder.starting_at(low, n) or self.finder.ending_at(n - 2, low)
         return Proposal(LABEL, mention, (n - 1, n - 1), direct=True) if mention else None
 
-    def is_dashed_label(self, proposal: Proposal) -> bool:
+    def settle(self, n: int, suggestions: Sequence[Proposal]) -> bool:
+        """Whether the first suggestion for a quote at item `n` needs no weighing.
+
+        A source cited by another, a signature, "X claimed that" right before, "X said, according to Y", "A said that B
+        called it", a name between a dash and a colon.
+        """
+        first, others = suggestions[0], suggestions[1:]
+        if first.direct and first.cue is not None:
+            claims = n > 0 and self.items[n - 1].low == "that" and self.items[first.cue[0]].low in self.lexicon.say
+            if claims or (first.rule in (_INVERTED, _BEHIND) and any(s.rule == PASSED_ON for s in others)):
+                return True
+        return first.rule in (CITED, SIGNED) or self.teller(first) is not None or self._is_dashed_label(first)
+
+    def _is_dashed_label(self, proposal: Proposal) -> bool:
         """Whether a name stands alone between a dash and the colon: "Polls agree - Ada Lund: “Q”"."""
         mention = proposal.mention
         if proposal.rule != LABEL or mention is None or proposal.cue is None or mention.phrase_first < 1:
@@ -307,7 +322,7 @@ class Rules(Layouts):
             before = self.narration.paragraph(item.paragraph - 1)
             for m in reversed(before):
                 if self.items[m].quote >= 0:
-                    return Proposal("goes on after the paragraph before", like=self.items[m].quote)
+                    return Proposal(GOES_ON, like=self.items[m].quote)
         return None
 
     def sentence_before(self, n: int) -> Proposal | None:

@@ -109,6 +109,15 @@ def test_words_that_somebody_reports_of_another(plain: Language, text: str, spea
     assert (quote.intermediary.of(text) if quote.intermediary else None) == through
 
 
+def test_words_alone_in_a_paragraph_go_on_after_the_quote_before(plain: Language) -> None:
+    text = "“It is loud,” said Anna Petrova.\n\nHow loud?\n\nIt was raining.\n\n“Nine hundred last year.”"
+    assert speakers(plain, text) == ["Anna Petrova", "Anna Petrova"]
+
+
+def test_posts_on_a_network_are_written(plain: Language) -> None:
+    assert quotes(plain, "Anna Petrova said on Facebook that it was “far too loud”.")[0].kind is Kind.WRITTEN
+
+
 def test_a_sentence_before_tells_what_is_quoted(plain: Language) -> None:
     text = "Spokeswoman Anna Petrova has told the agency that Moscow would ask why.\n\n“We are reaching a conclusion.”"
     assert speakers(plain, text) == ["Anna Petrova"]

@@ -1,18 +1,16 @@
-"""Many witnesses word by word: progressive profile alignment.
+"""Many witnesses word by word, as the rows of a table.
 
-The witnesses join one after another, the one that shares most with the fullest first; each is laid against the columns
-so far, a column being worth to a word what its words are worth on the average. Then neighbouring columns that no
-witness fills both of are put together: the gaps of a progressive alignment spread substitutions over several columns.
+They are aligned with each other (see `profile`); then neighbouring columns that no witness fills both of are put
+together, where gaps have spread substitutions over several columns.
 """
 
 import re
 from collections.abc import Sequence
 
 import numpy as np
-from rapidfuzz.distance import LCSseq
 
 from quotedesk.collation.normal import Token, tokens
-from quotedesk.collation.path import best_path, side_by_side, too_long
+from quotedesk.collation.profile import in_columns
 from quotedesk.collation.statement import Table
 from quotedesk.collation.worth import Word, Worth, worth_of
 
@@ -77,43 +75,20 @@ def align(texts: Sequence[str]) -> Table:
 def _columns(wordings: Sequence[tuple[int, ...]], worth: Worth) -> list[Column]:
     if not wordings:
         return []
-    order = _order(wordings)
-    columns: list[Column] = [{order[0]: cell} for cell in range(len(wordings[order[0]]))]
-    # counts[c, w]: how many witnesses have word w in column c
-    counts = np.zeros((len(columns), len(worth.bounds) - 1), dtype=np.float32)
-    counts[np.arange(len(columns)), wordings[order[0]]] = 1
-    for joined, witness in enumerate(order[1:], 1):
-        words = wordings[witness]
-        if too_long(len(columns), len(words)):
-            steps = side_by_side(len(columns), len(words))
-        else:
-            held = np.maximum(counts.sum(axis=1, keepdims=True), 0.5 * joined)
-            steps = best_path(worth.scores(counts, words) / held)
-        old = [(n, column) for n, (column, _) in enumerate(steps) if column is not None]
-        new = [(n, cell) for n, (_, cell) in enumerate(steps) if cell is not None]
-        grown: list[Column] = [{} for _ in steps]
-        for n, column in old:
-            grown[n] = columns[column]
-        for n, cell in new:
-            grown[n][witness] = cell
-        columns = grown
-        kept, counts = counts, np.zeros((len(steps), len(worth.bounds) - 1), dtype=np.float32)
-        counts[[n for n, _ in old]] = kept
-        counts[[n for n, _ in new], words] += 1
+    lengths = np.array([len(wording) for wording in wordings])
+    words = np.full((len(wordings), lengths.max()), -1)
+    for n, wording in enumerate(wordings):
+        words[n, : len(wording)] = wording
+    place, count = in_columns(words, lengths, worth)
+    columns: list[Column] = [{} for _ in range(count)]
+    for witness, (length, places) in enumerate(zip(lengths.tolist(), place.tolist(), strict=True)):
+        for cell in range(length):
+            columns[places[cell]][witness] = cell
     return _put_together(columns)
 
 
 def _one_after_another(wordings: Sequence[tuple[int, ...]]) -> list[Column]:
     return [{n: cell} for n, wording in enumerate(wordings) for cell in range(len(wording))]
-
-
-def _order(wordings: Sequence[tuple[int, ...]]) -> list[int]:
-    """The fullest first, then by how much they share with it."""
-    texts = ["".join(map(chr, (0x4E00 + word for word in wording))) for wording in wordings]
-    fullest = max(range(len(texts)), key=lambda n: (len(texts[n]), -n))
-    shared = [LCSseq.similarity(texts[fullest], text) for text in texts]
-    others = (n for n in range(len(texts)) if n != fullest)
-    return [fullest, *sorted(others, key=lambda n: (-shared[n] / len(texts[n]), -len(texts[n]), n))]
 
 
 def _put_together(columns: list[Column]) -> list[Column]:

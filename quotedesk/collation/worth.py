@@ -36,6 +36,12 @@ class Worth:
     others: NDArray[np.int64]
     values: Scores
 
+    @property
+    def own(self) -> Scores:
+        """What `values` has for each word laid against itself."""
+        found: Scores = self.values[self.others == np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))]
+        return found
+
     def scores(self, counts: Scores, words: Sequence[int]) -> Scores:
         """What laying each of `words` against each row of `counts` is worth; a row counts how often it holds each word.
 

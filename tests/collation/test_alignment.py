@@ -36,6 +36,24 @@ def test_the_ends_of_halves_are_not_laid_over_each_other() -> None:
     ]
 
 
+def test_what_the_fullest_lacks_is_aligned_too() -> None:
+    table = columns("one two three four five six seven", "zeta eta theta iota kappa", "eta theta iota")
+    assert [row[1:] for row in table if row[1:] != ("-", "-")] == [
+        ("zeta", "-"),
+        ("eta", "eta"),
+        ("theta", "theta"),
+        ("iota", "iota"),
+        ("kappa", "-"),
+    ]
+
+
+def test_a_word_that_one_puts_in_does_not_draw_those_of_others_from_their_columns() -> None:
+    others = ["a grave and manifest attack", "a grave and flagrant attack", "a grave and gross attack"]
+    table = columns("a grave and blatant unprovoked attack", "a grave and blatant attack", *others)
+    assert ("blatant", "blatant", "manifest", "flagrant", "gross") in table
+    assert len(table) == 6
+
+
 def test_nothing_comes_of_nothing() -> None:
     assert align([]) == ()
     assert align(["", " "]) == ()
@@ -83,3 +101,10 @@ def test_texts_that_are_no_quotes_any_more_come_back_whole() -> None:
     table = align([long, other])
     assert " ".join(column[0] for column in table if column[0] is not None) == long
     assert " ".join(column[1] for column in table if column[1] is not None) == other
+
+
+def test_long_printings_are_aligned_word_by_word() -> None:
+    words = [f"word{n}" for n in range(1600)]
+    table = align([" ".join(words), " ".join(words[:700] + words[720:])])
+    assert [column[0] for column in table] == words
+    assert [column[1] for column in table] == words[:700] + [None] * 20 + words[720:]

@@ -37,7 +37,9 @@ def test_the_texts_are_well_formed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "reached"), [(TEXTS, 0.93), (MORE, 0.93), (HELD_OUT, 0.85)], ids=["first", "more", "held out"]
+    ("texts", "reached"),
+    [(TEXTS, 0.93), (MORE, 0.93), (FURTHER, 0.87), (HELD_OUT, 0.85)],
+    ids=["first", "more", "further", "held out"],
 )
 def test_other_styles_are_read_as_well_as_they_were(nlp: Language, texts: Sequence[StyleText], reached: float) -> None:
     judged = [judge(sample, pipeline.find(nlp, sample.text)) for sample in texts]

@@ -9,7 +9,7 @@ speaker .604, all .546, F1 .654, apart .885. The 50 of `styles_more`, written wh
 .965, precision .943, kind .942, speaker .837, all .791, F1 .832, apart 1. The 32 of `styles_held_out`, run once at the
 end and not mended for: found .962, precision .979, kind .904, speaker .846, all .808, F1 .880, apart .800. The engine
 before any of this came to F1 .636 and .659 on the last two. The 43 of `styles_further` (courts, sport, science press,
-parliaments, live blogs, obituaries, features, documents, papers of India and Africa), written when all these were there:
+parliaments, live blogs, obituaries, features, documents, India, Africa), written when all these were there:
 found 1, precision .970, kind .953, speaker .721, all .674, F1 .713, apart .667; mended for, F1 .893.
 """
 

@@ -38,7 +38,7 @@ from quotedesk.store.derived_tables import (
     Ungrouped,
     WitnessEntry,
 )
-from quotedesk.store.feature_index import FeatureIndex
+from quotedesk.store.feature_index import LATE, FeatureIndex
 from quotedesk.store.grouping import Touched
 from quotedesk.store.recorder import Row
 from quotedesk.store.records import Changes
@@ -103,10 +103,12 @@ def is_indexed(connection: Connection) -> bool:
     equal_name_rows.put_in_force(connection)
     frozen = frozen_words.load(connection)
     expected = _entries(read(list(grouping.passages(connection).values()), frozen))
-    stored = connection.scalars(select(FeatureEntry.entry).order_by(FeatureEntry.entry)).all()
+    stored = [entry % LATE for entry in connection.scalars(select(FeatureEntry.entry))]
     known = select(WitnessEntry.quote_id)
     loose = EdgeEntry.shorter.not_in(known) | EdgeEntry.longer.not_in(known)
-    return expected.tolist() == list(stored) and not connection.scalar(select(select(EdgeEntry).where(loose).exists()))
+    return expected.tolist() == sorted(stored) and not connection.scalar(
+        select(select(EdgeEntry).where(loose).exists())
+    )
 
 
 def _never() -> bool:

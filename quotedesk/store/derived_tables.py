@@ -82,7 +82,10 @@ class EdgeEntry(Base):
 
 
 class FeatureEntry(Base):
-    """The index: a feature, whether it is looked up by it, and the code of a wording, packed into one integer."""
+    """The index: a feature, whether it is looked up by it, and the code of a wording, packed into one integer.
+
+    It is negative for what came late (see `feature_index`).
+    """
 
     __tablename__ = "features"
     __table_args__ = (STRICT,)

@@ -1,7 +1,9 @@
 """The index of rare features in the desk: which wordings hold a feature, and which are looked up by it.
 
-An entry is one integer (`prints.pack`), so that the holders of a feature lie together, the longest first. It is asked
-hundreds of times for a single article; therefore it speaks to SQLite itself.
+An entry is one integer (`prints.pack`), so that the holders of a feature lie together, the longest first. Those that
+came since all quotes were grouped at once are kept apart as negative ones (less `LATE`): in among the others each would
+tear a full page in two, and an article a thousand. It is asked hundreds of times for a single article; therefore it
+speaks to SQLite itself.
 """
 
 from bisect import bisect_left
@@ -16,11 +18,12 @@ from quotedesk.store import quick
 
 _NONE: frozenset[int] = frozenset()
 _LAST = (1 << CODE_BITS) - 1
-_WITHIN = f"SELECT entry & {_LAST} FROM features WHERE entry BETWEEN ? AND ? ORDER BY entry"
+LATE = 1 << 63
+"""What those that came late are less by."""
+_CODES = f"SELECT entry & {_LAST} FROM features WHERE entry BETWEEN"
+_WITHIN = f"{_CODES} ?1 AND ?2 UNION ALL {_CODES} ?3 AND ?4"
 _FIRST = " UNION ALL ".join(
-    f"SELECT * FROM (SELECT entry & {_LAST} FROM features WHERE entry BETWEEN ?{1 + 2 * n} AND ?{2 + 2 * n} "
-    f"ORDER BY entry LIMIT ?5)"
-    for n in (0, 1)
+    f"SELECT * FROM ({_CODES} ?{1 + 2 * n} AND ?{2 + 2 * n} ORDER BY entry LIMIT ?9)" for n in range(4)
 )
 
 
@@ -48,7 +51,7 @@ class FeatureIndex:
     def add(self, wordings: Iterable[Print]) -> None:
         """Enter wordings that are new to the desk."""
         wordings = list(wordings)
-        self.enter(entry for (entry,) in _rows(wordings))
+        self.enter(sorted(entry - LATE for entry in _entries(wordings)))
         _note(wordings, self._came)
 
     def enter(self, entries: Iterable[int]) -> None:
@@ -58,7 +61,8 @@ class FeatureIndex:
     def remove(self, wordings: Iterable[Print]) -> None:
         """Take out wordings that nobody prints any more."""
         wordings = list(wordings)
-        self._cursor.executemany("DELETE FROM features WHERE entry = ?", _rows(wordings))
+        rows = [(entry, entry - LATE) for entry in _entries(wordings)]
+        self._cursor.executemany("DELETE FROM features WHERE entry IN (?, ?)", rows)
         _note(wordings, self._gone)
 
     def chosen(self, wording: Print) -> Kept:
@@ -103,12 +107,14 @@ class FeatureIndex:
                 pack(feature, 0, True),
                 pack(feature, _LAST, True),
             )
-            head = sorted([code for (code,) in self._cursor.execute(_FIRST, (*ends, most))])[:most]
+            late = [end - LATE for end in ends]
+            head = sorted([code for (code,) in self._cursor.execute(_FIRST, (*ends, *late, most))])[:most]
             self._heads[feature] = head
         return head
 
     def _within(self, first: int, last: int) -> list[int]:
-        return [code for (code,) in self._cursor.execute(_WITHIN, (first, last))]
+        ends = (first, last, first - LATE, last - LATE)
+        return sorted([code for (code,) in self._cursor.execute(_WITHIN, ends)])
 
 
 def _note(wordings: Iterable[Print], codes: dict[int, set[int]]) -> None:
@@ -117,9 +123,9 @@ def _note(wordings: Iterable[Print], codes: dict[int, set[int]]) -> None:
             codes.setdefault(feature, set()).add(wording.code)
 
 
-def _rows(wordings: Iterable[Print]) -> list[tuple[int]]:
+def _entries(wordings: Iterable[Print]) -> list[int]:
     return [
-        (pack(feature, wording.code, feature in probes),)
+        pack(feature, wording.code, feature in probes)
         for wording in wordings
         for probes in (set(wording.probes),)
         for feature in wording.holds

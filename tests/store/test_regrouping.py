@@ -15,6 +15,7 @@ from quotedesk.export.comparison import read_passages
 from quotedesk.store import articles, batch, frozen_words, grouping, statements
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
+from quotedesk.store.feature_index import LATE
 from tests.store.conftest import found
 from tests.store.deeds import Hand
 
@@ -38,11 +39,13 @@ def large(monkeypatch):
 
 
 def tables(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    """The rows of the tables of statements, scores rounded."""
+    """The rows of the tables of statements, scores rounded; of the index, whenever they came."""
     with desk.reading() as connection:
         return {
             name: sorted(
                 tuple(round(value, 3) if isinstance(value, float) else value for value in row)
+                if name != "features"
+                else (row[0] % LATE,)
                 for row in connection.exec_driver_sql(f"SELECT * FROM {name}")
             )
             for name in TABLES

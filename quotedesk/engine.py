@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from quotedesk.attribution.roster import Roster
 from quotedesk.export import extracted
 from quotedesk.quote import Quote
+from quotedesk.starting import without_commands
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,7 +36,8 @@ def _load(roster: Roster) -> None:
     What the engine is made of stays, and the words it reads form no cycles: a sixth of the time went into looking.
     """
     global _nlp
-    from quotedesk import pipeline
+    with without_commands():
+        from quotedesk import pipeline
 
     _nlp = pipeline.load(roster)
     gc.collect()

@@ -10,7 +10,7 @@ from quotedesk.attribution.candidates import BACK, Candidates
 from quotedesk.attribution.features import Asked, Features, Suggested
 from quotedesk.attribution.found import Found
 from quotedesk.attribution.intermediaries import Intermediaries
-from quotedesk.attribution.kinds import is_name, is_nobodys, is_written
+from quotedesk.attribution.kinds import is_name, is_nobodys, is_title_of_work, is_written
 from quotedesk.attribution.labels import Labels
 from quotedesk.attribution.lexicon import english
 from quotedesk.attribution.mentions import Finder
@@ -317,7 +317,8 @@ class Reader:
             groundless = marked.nobodys and weak and NO_CUE in described and item.probability < _DOUBTFUL
             needed = _GROUNDLESS if groundless else 0.0
             lone = ANOTHER_CLAUSE in described and " " not in item.parts[0].of(self.text).strip()
-            if self.models.quoted.sum(described) < needed or (marked.nobodys and (rare or lone)):
+            title = is_title_of_work(item.parts[0].of(self.text), self.narration, marked.n, self.lexicon)
+            if title or self.models.quoted.sum(described) < needed or (marked.nobodys and (rare or lone)):
                 item.kind = Kind.OTHER
                 return
         if item.turn is not None:

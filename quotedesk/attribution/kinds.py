@@ -120,6 +120,12 @@ def is_nobodys(
     return not any(w.lower() in FINITE for w in words) or proposal is None
 
 
+def is_title_of_work(text: str, narration: Narration, n: int, lexicon: Lexicon) -> bool:
+    """Whether the words at item `n` are the title of a work named right before: "her memoir, “Crumbs,”"."""
+    k = n - 1 - (n > 0 and narration.items[n - 1].text == ",")
+    return k >= 0 and narration.items[k].low in lexicon.works and is_name(text)
+
+
 def _goes_with_the_one_before(narration: Narration, n: int) -> bool:
     """Fragments in a row: "A" and "B"; "A", "B" or a "C"."""
     for k in range(n - 1, max(-1, n - _IN_A_ROW), -1):

@@ -55,6 +55,7 @@ class Lexicon:
     name_particles: frozenset[str]
     inside_names: frozenset[str]
     naming: frozenset[str]
+    works: frozenset[str]
     places: frozenset[str]
     any_bodies: frozenset[str]
     state_bodies: frozenset[str]
@@ -105,7 +106,7 @@ _PLAIN = {
     "cues": "addressed written_nouns spoken_nouns written_verbs also_nouns bridges leads_to",
     "people": "unnamed natives titles shortened honours occupations first_names_men first_names_women",
     "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
-    "name_particles inside_names naming",
+    "name_particles inside_names naming works",
     "labels": "asking answering present sections",
     "bodies": "known_bodies any_bodies state_bodies",
     "openers": "sentence_openers appositive_openers",

@@ -243,7 +243,9 @@ class People:
             modifiers = [i for i in self.items[mention.first : mention.last] if i.capital]
             if modifiers or (mention.described and self.items[mention.first - 1].low in POSSESSIVE):
                 text = (
-                    printed if modifiers else f"{mention.described} {printed}".replace(" ’s", "’s").replace(" 's", "'s")
+                    printed
+                    if modifiers
+                    else f"{self._untitled(mention.described)} {printed}".replace(" ’s", "’s").replace(" 's", "'s")
                 )
                 return self._as_named(self.names.of_text(text, SpeakerType.INSTITUTION), printed)
             return Resolved(SpeakerName(printed, SpeakerType.INSTITUTION if definite else SpeakerType.UNNAMED))
@@ -252,6 +254,14 @@ class People:
             if person:
                 return person
         return Resolved(SpeakerName(self._with_body(mention), SpeakerType.UNNAMED), "no name is given")
+
+    def _untitled(self, owner: str) -> str:
+        """The words of an owner without the titles before a name: "Prime Minister Ada Lund"."""
+        words = owner.split()
+        titles = self.lexicon.titles | self.lexicon.people
+        while len(words) > 1 and words[0].lower().rstrip(".") in titles:
+            del words[0]
+        return " ".join(words)
 
     def _with_body(self, mention: Mention) -> str:
         """An unnamed source with the body it belongs to: "officials at the Ministry of Fish"."""

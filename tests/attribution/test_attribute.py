@@ -114,6 +114,11 @@ def test_words_alone_in_a_paragraph_go_on_after_the_quote_before(plain: Language
     assert speakers(plain, text) == ["Anna Petrova", "Anna Petrova"]
 
 
+def test_the_title_of_a_work_is_nobodys(plain: Language) -> None:
+    text = "In her memoir, “Crumbs,” Anna Petrova wrote that it was “in the drawer with the spoons”."
+    assert [q.kind for q in quotes(plain, text)] == [Kind.OTHER, Kind.WRITTEN]
+
+
 def test_posts_on_a_network_are_written(plain: Language) -> None:
     assert quotes(plain, "Anna Petrova said on Facebook that it was “far too loud”.")[0].kind is Kind.WRITTEN
 

@@ -217,6 +217,7 @@ def test_they_are_no_city(plain: Language) -> None:
         ),
         ("Envoy Bo Falk spoke. The Guardian cited questions with “over fifty words”.", "Guardian", "institution"),
         ("Secunia.com said it was “far too loud”.", "Secunia.com", "institution"),
+        ("Prime Minister Ada Lund’s office said it was “far too loud”.", "Ada Lund office", "institution"),
         ("Recorder Helen Lund said it was “far too loud”.", "Helen Lund", "person"),
         ("The Falk campaign began. It was “far too loud”, Falk said.", "Falk", "person"),
         ("The Reddish Grains, a bank, said it was “far too loud”.", "Reddish Grains", "institution"),

@@ -281,7 +281,7 @@ class Page(QAbstractScrollArea):
         self.column.set_type(text_width, type_, theme.serif(theme.TITLE, bold=True), heading=in_text, before=before)
         self._text_top = theme.px(28)
         self.margin.set_width(self._margin_width)
-        if self.column.measure_more(AT_ONCE):
+        if not self.isVisible() or self.column.measure_more(AT_ONCE):
             self._later.start()
         self._update_range()
         if here:

@@ -109,7 +109,7 @@ def printings(desk: Desk, article_id: str) -> dict[str, tuple[str, int]]:
     )
     with desk.reading() as connection:
         found = connection.execute(rows.where(Quote.article_id == lookup.key(connection, Article, article_id)))
-        return {quote: (statement, count) for quote, statement, count in found.tuples()}
+        return {quote: (statement, count) for quote, statement, count in found.tuples().all()}
 
 
 def _suggested(connection: Connection, limit: int | None) -> list[tuple[int, int, float, str]]:

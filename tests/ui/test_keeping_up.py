@@ -66,6 +66,8 @@ def test_a_quote_of_the_break_between_paragraphs_keeps_its_label(reader: Reader)
     reader.set_quotes([quote])
     assert looks(reader) == kept
     assert len(kept[1]) == 1  # type: ignore[arg-type]
+    reader.replace_quotes({"1": replace(QUOTE, id="1", parts=(Span(gap - 9, gap),))})
+    assert [label[0] for label in looks(reader)[1]] == [["0", "1"]]  # type: ignore[attr-defined]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

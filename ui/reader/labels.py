@@ -26,6 +26,7 @@ class Labels:
         self._placed = -1
         self._stale = False
         self._selected = ""
+        self._selected_in = -1
         self.shown: list[margin.Label] = []
 
     def set_width(self, width: float) -> None:
@@ -41,6 +42,10 @@ class Labels:
         self._starting, self._by_block = dict(starting), {}
         self._stale = True
 
+    def beginning_in(self, blocks: Iterable[int]) -> list[QuoteRecord]:
+        """The quotes that begin in some blocks, also those of a break between two, which have no words there."""
+        return [quote for number in blocks for quote in self._starting.get(number, ())]
+
     def replace(self, blocks: Iterable[int], quotes: Iterable[QuoteRecord]) -> None:
         """The quotes that begin in some blocks as they are now; those of other blocks are passed over."""
         starting: dict[int, list[QuoteRecord]] = {number: [] for number in blocks}
@@ -55,7 +60,7 @@ class Labels:
         """The selected quote, which has a label even where it is nobody's words."""
         before, self._selected = self._selected, quote.id if quote else ""
         if before != self._selected:
-            touched = {number for number, found in self._by_block.items() if any(q.id == before for q in _held(found))}
+            touched = {self._selected_in} & self._by_block.keys()
             if quote is not None:
                 touched.add(self._column.map.block_at(quote.parts[0].start))
             self._make(touched)
@@ -90,7 +95,10 @@ class Labels:
         if few:
             self._settle()
         for number in made:
-            labels = margin.gather(self._starting.get(number, ()), partial(self._inside, number), self._selected)
+            starting = self._starting.get(number, [])
+            if any(quote.id == self._selected for quote in starting):
+                self._selected_in = number
+            labels = margin.gather(starting, partial(self._inside, number), self._selected)
             for label in labels:
                 label.inside = label.wanted
                 self._dresser.dress(label)
@@ -115,7 +123,3 @@ class Labels:
         if not self._column.is_measured(number):
             return 0.0
         return self._column.caret(quote.parts[0].start).top() - self._column.text_top(number)
-
-
-def _held(labels: Iterable[margin.Label]) -> Iterable[QuoteRecord]:
-    return (quote for label in labels for quote in label.quotes)

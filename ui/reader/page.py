@@ -105,7 +105,7 @@ class Page(QAbstractScrollArea):
         now = [quote for quote in changed.values() if quote is not None]
         blocks = marks.around(self.column, self._marks, [*before, *now])
         touched = {mark[2].id: mark[2] for number in blocks for mark in self._marks.get(number, ())}
-        touched |= {quote.id: quote for quote in now}
+        touched |= {quote.id: quote for quote in (*self.margin.beginning_in(blocks), *now)}
         for id, quote in changed.items():
             if quote is None:
                 self.quotes.pop(id, None)

@@ -131,31 +131,36 @@ def figures(folder: Path) -> list[Figure]:
         view.position_bar.repaint()
         return time.perf_counter() - begun
 
-    def drawn_after() -> float:
-        """Seconds from a key that moves an edge until the edge is drawn there; the deed goes on."""
+    def drawn_after(act: Callable[[], object]) -> float:
+        """Seconds from a key until what it does is drawn; the deed goes on."""
         begun = time.perf_counter()
-        view.deeds.move_edge("end", -1)
+        act()
         page.viewport().repaint()
         return time.perf_counter() - begun
 
-    confirmed, assigned, moved, drawn = [], [], [], []
-    for quote in middle:
+    def saved() -> None:
+        while session.runner.busy():
+            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    confirmed, assigned, moved = [], [], []
+    drawn: dict[str, list[float]] = {"confirm": [], "assign": [], "move": []}
+    for quote in middle[:10]:
         view.choose(quote.id)
         application.processEvents()
         confirmed.append(shown_after(lambda desk, id=quote.id: quotes.decide(desk, [id], Status.CONFIRMED)))
-    for quote in middle[:8]:
-        view.choose(quote.id)
         assigned.append(shown_after(lambda desk, id=quote.id: quotes.assign(desk, [id], somebody, confirm=True)))
-    for quote in middle[:8]:
-        view.choose(quote.id)
         span = Span(quote.parts[0].start, quote.parts[0].end - 3)
         moved.append(shown_after(lambda desk, id=quote.id, span=span: quotes.resize(desk, id, [span])))
-    for quote in middle[8:]:
+    for quote in middle[10:]:
         view.choose(quote.id)
         application.processEvents()
-        drawn.append(drawn_after())
-        while session.runner.busy():
-            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        for name, key in (
+            ("confirm", lambda: view.deeds.decide(Status.CONFIRMED)),
+            ("assign", lambda: view.deeds.assign(somebody)),
+            ("move", lambda: view.deeds.move_edge("end", -1)),
+        ):
+            drawn[name].append(drawn_after(key))
+            saved()
     chosen = [timed(lambda id=quote.id: (view.choose(id), page.viewport().repaint())) for quote in middle]
     view.hide()
     session.close()
@@ -164,9 +169,11 @@ def figures(folder: Path) -> list[Figure]:
         ("turn the wheel, one frame", wheel),
         ("jump through the article, one frame", jumps),
         ("select a quote", chosen),
+        ("confirm a quote until it shows", drawn["confirm"]),
+        ("assign a quote until it shows", drawn["assign"]),
+        ("move an edge until it shows", drawn["move"]),
         ("confirm a quote until it is saved and shows", confirmed),
         ("assign a quote until it is saved and shows", assigned),
-        ("move an edge until it is drawn", drawn),
         ("move an edge until it is saved and shows", moved),
     ]
 

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from quotedesk.errors import DeskError
 from quotedesk.quote import Kind, Span, SpeakerType, Status
 from quotedesk.store import articles, changes, quotes, speakers
 from quotedesk.store.records import ArticleRecord, QuoteRecord
@@ -355,3 +356,28 @@ def test_everything_has_a_name_for_those_who_do_not_see_it(read: ReadView) -> No
         for widget in read.findChildren(kind):
             if widget.isVisible():
                 assert widget.accessibleName() or widget.toolTip(), widget
+
+
+def test_a_decision_shows_before_it_is_saved_and_goes_back_where_it_cannot_be(
+    qtbot: QtBot, read: ReadView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read.quotes[0]
+    other = next(speaker for speaker in read.known_speakers if speaker.id != first.speaker_id)
+    read.choose(first.id)
+    read.deeds.assign(other.id)
+    soon = read.reader.quotes[first.id]
+    assert (soon.speaker, soon.colour, soon.status) == (other.name, other.colour, Status.CONFIRMED)
+    qtbot.waitUntil(lambda: not read.session.runner.busy())
+    saved = quotes.get(read.session.desk, first.id)
+    assert read.reader.quotes[first.id] == saved
+    assert (saved.speaker, saved.status) == (other.name, Status.CONFIRMED)
+
+    def fail(*_: object) -> None:
+        raise DeskError("The disk is full.")
+
+    monkeypatch.setattr(quotes, "decide", fail)
+    with qtbot.waitSignal(read.session.failed) as told:
+        read.deeds.decide(Status.REJECTED)
+        assert read.reader.quotes[first.id].status is Status.REJECTED
+    assert told.args == ["The disk is full."]
+    qtbot.waitUntil(lambda: read.reader.quotes[first.id] == saved)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotedesk.quote import Kind, Span, SpeakerType, Status
@@ -29,8 +30,11 @@ class QuoteDeeds:
     def _do(self, deed: Deed, then: Callable[[Changes], object] | None = None) -> None:
         self.read.session.do(deed, then=then)
 
-    def _decide(self, quote: QuoteRecord, deed: Deed) -> None:
-        """Does what may decide a quote and then, in a review, goes on."""
+    def _decide(self, quote: QuoteRecord, deed: Deed, soon: QuoteRecord | None = None) -> None:
+        """Does what may decide a quote and then, in a review, goes on.
+
+        `soon` is the quote as the deed will leave it, as far as that is known: it shows before it is saved.
+        """
         reviewing = self.read.steps.reviewing and undecided(quote)
 
         def go_on(_changes: Changes) -> None:
@@ -38,7 +42,16 @@ class QuoteDeeds:
             if reviewing and self.read.reader.chosen in ("", quote.id) and (now is None or not undecided(now)):
                 self.read.steps.to_undecided()
 
-        self._do(deed, then=go_on)
+        if soon is not None:
+            self.read.reader.replace_quotes({quote.id: soon})
+        job = self.read.session.do(deed, then=go_on)
+        job.failed.connect(lambda _sentence: self._show_saved(quote.id))
+
+    def _show_saved(self, quote_id: str) -> None:
+        """Shows a quote as it is on the desk, where a deed failed."""
+        if quote_id in self.read.reader.quotes:
+            saved = next((quote for quote in self.read.quotes if quote.id == quote_id), None)
+            self.read.reader.replace_quotes({quote_id: saved})
 
     # Deciding
 
@@ -46,7 +59,7 @@ class QuoteDeeds:
         """Confirms or rejects the selected quote; pressed again it is a suggestion as before."""
         if quote := self.read.chosen:
             wanted = Status.SUGGESTED if quote.status is status else status
-            self._decide(quote, lambda desk: quotes.decide(desk, [quote.id], wanted))
+            self._decide(quote, lambda desk: quotes.decide(desk, [quote.id], wanted), replace(quote, status=wanted))
 
     def confirm_and_next(self) -> None:
         """Confirms the selected quote and goes to the next that is to be decided; a quote without a speaker stays."""
@@ -85,7 +98,22 @@ class QuoteDeeds:
             self._assign_new(quote, who.name, who.type)
         else:
             sure = speaker_id is not None
-            self._decide(quote, lambda desk: quotes.assign(desk, [quote.id], speaker_id, confirm=sure))
+            soon = self._given_to(quote, speaker_id)
+            self._decide(quote, lambda desk: quotes.assign(desk, [quote.id], speaker_id, confirm=sure), soon)
+
+    def _given_to(self, quote: QuoteRecord, speaker_id: str | None) -> QuoteRecord | None:
+        """The quote as it is once a known speaker has it, confirmed; None for anybody else."""
+        who = next((known for known in self.read.known_speakers if known.id == speaker_id), None)
+        if who is None:
+            return None
+        return replace(
+            quote,
+            status=Status.CONFIRMED,
+            speaker_id=who.id,
+            speaker=who.name,
+            speaker_type=who.type,
+            colour=who.colour,
+        )
 
     def _assign_new(self, quote: QuoteRecord, name: str, type: SpeakerType) -> None:
         self._decide(quote, lambda desk: quotes.assign_new(desk, [quote.id], name, type, confirm=True))
@@ -125,7 +153,7 @@ class QuoteDeeds:
         """Says what the words are: said, written, or nobody's."""
         quote = self.read.chosen
         if quote is not None and quote.kind is not kind:
-            self._decide(quote, lambda desk: quotes.set_kind(desk, [quote.id], kind))
+            self._decide(quote, lambda desk: quotes.set_kind(desk, [quote.id], kind), replace(quote, kind=kind))
 
     def flag(self) -> None:
         """Flags the selected quote, or takes its flag off."""

@@ -173,25 +173,36 @@ def require(command: list[str], why: str) -> None:
         raise NotReadyError(f"{answer.stdout}\n{why}")
 
 
-def missing_libraries(window: bool) -> set[str]:
-    """The shared libraries that Qt would not find, drawing into memory or, with `window`, on this display."""
+def displays(purpose: str) -> set[str]:
+    """What Qt has to draw on besides memory: to run, this machine's display; in a package, whatever others have."""
+    if purpose == "package":
+        return {"wayland", "x11"}
+    if purpose != "run":
+        return set()
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return {"wayland"}
+    return {"x11"} if os.environ.get("DISPLAY") else set()
+
+
+def missing_libraries(shown_on: set[str]) -> set[str]:
+    """The shared libraries that Qt would not find, drawing into memory or on these kinds of display."""
     qt = next(VENV.glob("lib/python3*/site-packages/PySide6"))
     plugins = qt / "Qt" / "plugins"
     asked = [qt / f"{name}.abi3.so" for name in ("QtWidgets", "QtPrintSupport", "QtSvg")]
     asked += [plugins / "platforms/libqoffscreen.so", plugins / "iconengines/libqsvgicon.so"]
-    if window and os.environ.get("WAYLAND_DISPLAY"):
+    if "wayland" in shown_on:
         asked += [plugins / "platforms/libqwayland.so", plugins / "wayland-shell-integration/libxdg-shell.so"]
-    elif window and os.environ.get("DISPLAY"):
+    if "x11" in shown_on:
         asked += [plugins / "platforms/libqxcb.so"]
     answer = run(["ldd", *map(str, asked)])
     return {line.split()[0] for line in answer.stdout.splitlines() if line.endswith("=> not found")}
 
 
-def prepare_libraries(window: bool) -> None:
+def prepare_libraries(shown_on: set[str]) -> None:
     """Has what Qt loads from the system installed."""
     if not sys.platform.startswith("linux") or not shutil.which("ldd"):
         return
-    missing = sorted(missing_libraries(window))
+    missing = sorted(missing_libraries(shown_on))
     if not missing:
         return
     stems = {name.split(".so")[0] for name in missing}
@@ -202,7 +213,7 @@ def prepare_libraries(window: bool) -> None:
         )
     packages = sorted({name_for(PACKAGES[stem]) for stem in stems})
     install(packages, f"Qt does not find {', '.join(missing)} on this machine.")
-    still = sorted(missing_libraries(window))
+    still = sorted(missing_libraries(shown_on))
     if still:
         raise NotReadyError(f"Qt still does not find {', '.join(still)} on this machine.")
 
@@ -226,7 +237,7 @@ def main(arguments: list[str]) -> int:
     purpose = arguments[0] if arguments else "run"
     try:
         prepare_environment()
-        prepare_libraries(window=purpose == "run")
+        prepare_libraries(displays(purpose))
         if purpose == "package":
             prepare_packaging()
     except NotReadyError as reason:

@@ -186,7 +186,7 @@ def test_a_missing_library_is_named_with_its_command(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(module, "may_install", lambda: None)
     monkeypatch.setattr(module, "manager", lambda: "apt-get")
     with pytest.raises(module.NotReadyError) as caught:
-        module.prepare_libraries(window=False)
+        module.prepare_libraries(set())
     assert str(caught.value) == (
         "Qt does not find libEGL.so.1, libxkbcommon.so.0 on this machine. "
         "Install with: sudo apt-get install libegl1 libxkbcommon0"
@@ -206,7 +206,7 @@ def test_a_missing_library_is_installed_where_that_is_allowed(monkeypatch: pytes
     monkeypatch.setattr(module, "may_install", lambda: ["sudo", "-n", "apt-get"])
     monkeypatch.setattr(module, "manager", lambda: "apt-get")
     monkeypatch.setattr(module, "run", run)
-    module.prepare_libraries(window=False)
+    module.prepare_libraries(set())
     assert commands == [["sudo", "-n", "apt-get", "install", "-y", "-q", "--no-install-recommends", "libegl1"]]
 
 
@@ -214,4 +214,16 @@ def test_an_unknown_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     module = prepare()
     monkeypatch.setattr(module, "missing_libraries", lambda _: {"libnever-heard-of.so.7"})
     with pytest.raises(module.NotReadyError, match="libnever-heard-of"):
-        module.prepare_libraries(window=False)
+        module.prepare_libraries(set())
+
+
+def test_a_package_takes_along_what_every_display_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package made where there is no display has to open a window elsewhere."""
+    module = prepare()
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert (module.displays("package"), module.displays("run")) == ({"wayland", "x11"}, set())
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert (module.displays("run"), module.displays("test")) == ({"x11"}, set())
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert module.displays("run") == {"wayland"}

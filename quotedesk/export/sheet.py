@@ -4,12 +4,13 @@ What a printer needs and nothing about paper: a head that says what the sheet co
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from quotedesk.collation import releases
 from quotedesk.collation.differences import compare
-from quotedesk.collation.statement import Reading, Relation, Statement, Witness
+from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
 from quotedesk.export.differences import Comparison, compared
 from quotedesk.export.selection import UNKNOWN_SPEAKER, Entry, Selection, described
 from quotedesk.quote import Kind, SpeakerType, Status
@@ -73,12 +74,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class StatementSection:
-    """A statement: its fullest wording first, then each other one. `speakers` is whom the printings give it to."""
+    """A statement: its fullest wording first, then each other one. `speakers` is whom the printings give it to.
+
+    `release` are the first words of the other parts of its release, each with its outlet if one alone prints it.
+    """
 
     title: str
     speakers: tuple[str, ...]
     why: str
     wordings: tuple[Wording, ...]
+    release: tuple[str, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -121,11 +126,12 @@ def by_speaker(selection: Selection) -> Sheet:
 def by_statement(selection: Selection) -> Sheet:
     """Each statement printed twice or more, with every printing that nobody rejected; the most printed first."""
     records = {quote.id: quote for quote in (*selection.others, *selection.quotes)}
+    beside = _releases(selection, records)
     sections, shown = [], []
     for statement in selection.statements:
         witnesses = [w for w in statement.witnesses if _belongs(records.get(w.passage.id), selection)]
         if len(witnesses) > 1:
-            sections.append(_of_statement(statement, witnesses, records, selection))
+            sections.append(_of_statement(statement, witnesses, records, selection, beside[statement.id]))
             shown += [records[w.passage.id] for w in witnesses]
     ids = {quote.id for quote in shown}
     fit, left_out = _fit(selection)
@@ -171,7 +177,11 @@ def _of_speaker(name: str, entries: Iterable[Entry]) -> SpeakerSection:
 
 
 def _of_statement(
-    statement: Statement, witnesses: list[Witness], records: dict[str, QuoteRecord], selection: Selection
+    statement: Statement,
+    witnesses: list[Witness],
+    records: dict[str, QuoteRecord],
+    selection: Selection,
+    release: tuple[str, ...],
 ) -> StatementSection:
     printings = {
         w.passage.id: Printing(selection.entry(records[w.passage.id]), w.relations, w.speaker_differs)
@@ -187,9 +197,33 @@ def _of_statement(
     ]
     wordings.sort(key=lambda w: w.comparison is not None)
     names = Counter(printing.entry.speaker for printing in printings.values())
-    return StatementSection(
-        _title(texts[fullest]), tuple(name for name, _ in names.most_common()), statement.why, tuple(wordings)
-    )
+    speakers = tuple(name for name, _ in names.most_common())
+    return StatementSection(_title(texts[fullest]), speakers, statement.why, tuple(wordings), release)
+
+
+def _releases(selection: Selection, records: Mapping[str, QuoteRecord]) -> dict[str, tuple[str, ...]]:
+    """What is told of the other parts of each statement's release, by the statement's id."""
+    of = {w.passage.id: statement.id for statement in selection.statements for w in statement.witnesses}
+    fullest = {statement.id: statement.witnesses[0].passage.text for statement in selection.statements}
+
+    def members() -> Iterator[releases.Member]:
+        for quote in records.values():
+            if _belongs(quote, selection):
+                yield (
+                    of.get(quote.id, quote.id),
+                    Passage(
+                        quote.id, quote.article_id, quote.text, date=quote.date, speaker=quote.speaker,
+                        kind=quote.kind, parts=quote.parts,
+                    ),
+                )  # fmt: skip
+
+    def told(part: str) -> str:
+        if part in fullest:
+            return f"“{_title(fullest[part])}”"
+        outlet = records[part].outlet
+        return f"“{_title(records[part].text)}”{f' ({outlet})' if outlet else ''}"
+
+    return {id: tuple(map(told, parts)) for id, parts in releases.parts(members(), fullest).items()}
 
 
 def _wording(

@@ -36,7 +36,7 @@ NEWS = ROOT.parent / "shared" / "data" / "polnear.dev.jsonl.gz"
 PEER = ROOT / ".scratch" / "peer" / "bin" / "python"
 TEXTACY = "textacy==0.13.0"
 RUNS = 5
-TIMES = 8
+TIMES = 24
 DOCUMENTS = 100_000
 TIMED_BY_PEER = """
 import sys, time, json, spacy

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from quotedesk.export.selection import UNKNOWN_SPEAKER, described
 from quotedesk.export.sheet import SpeakerSection, StatementSection, by_speaker, by_statement
-from quotedesk.quote import Kind, SpeakerType, Status
+from quotedesk.quote import Kind, Span, SpeakerType, Status
 from quotedesk.store.records import QuoteFilter
 from tests.export.examples import BELIEVED, HALTED, QUOTES, SELECTION, SPEAKERS
 
@@ -91,6 +91,20 @@ def test_the_same_words_in_two_outlets_are_one_wording() -> None:
     sheet = by_statement(replace(SELECTION, statements=(replace(first, witnesses=witnesses, readings=readings),)))
     wordings = next(section for section in sheet.sections if isinstance(section, StatementSection)).wordings
     assert [len(wording.printings) for wording in wordings] == [2, 1, 1]
+
+
+def test_the_other_parts_of_a_release_are_named_with_the_outlet_where_one_alone_prints_them() -> None:
+    halted = replace(
+        QUOTES["q12"], id="q20", text=HALTED, parts=(Span(QUOTES["q12"].parts[-1].end + 2, 2_000),), kind=Kind.SPEECH
+    )
+    beside = replace(SELECTION, quotes=(*SELECTION.quotes, halted))
+    release = next(s.release for s in by_statement(beside).sections if isinstance(s, StatementSection))
+    assert [part for part in release if halted.outlet in part] == [
+        f"“{' '.join(HALTED.split()[:9])}…” ({halted.outlet})"
+    ]
+    rejected = replace(beside, quotes=(*SELECTION.quotes, replace(halted, status=Status.REJECTED)))
+    release = next(s.release for s in by_statement(rejected).sections if isinstance(s, StatementSection))
+    assert not any("halted" in part for part in release)
 
 
 def test_a_rejected_printing_leaves_the_statement_and_a_lone_one_the_sheet() -> None:

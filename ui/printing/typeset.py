@@ -136,12 +136,19 @@ def _statement(section: StatementSection, width: float, anchor: int) -> Iterator
     notes = [
         f"{' / '.join(section.speakers)} · {printed}, {counted(len(section.wordings), 'wording')}",
         f"Held together: {section.why[:1].lower()}{section.why[1:].rstrip('.')}." if section.why else "",
+        f"Same release or speech: {_named(section.release)}" if section.release else "",
     ]
     yield _heading(f"“{section.title}”", styles.STATEMENT, notes, width, section.title, anchor)
     for number, wording in enumerate(section.wordings):
         yield _wording(wording, width, section.title, first=number == 0)
         for printing in wording.printings:
             yield _printing(printing, width, section.title)
+
+
+def _named(parts: tuple[str, ...]) -> str:
+    """The other parts of a release, so many that a heading stays one; the rest are counted."""
+    more = counted(len(parts) - _MOST_PARTS, "other")
+    return ", ".join(parts) if len(parts) <= _MOST_PARTS else f"{', '.join(parts[:_MOST_PARTS])} and {more}"
 
 
 def _wording(wording: Wording, width: float, section: str, *, first: bool) -> Block:
@@ -182,6 +189,7 @@ def _extent(printed: tuple[tuple[float, float], ...], x: float, width: float) ->
     return paint
 
 
+_MOST_PARTS = 3
 _MARKS = {
     Mark.TEXT: (styles.READING, Box.NONE),
     Mark.CHANGED: (styles.READING_STRONG, Box.UNDERLINED),

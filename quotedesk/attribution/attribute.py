@@ -1,6 +1,5 @@
 """Marked spans to attributed quotes: what rules suggest, what the ranker chooses, who that is, the kind, the reason."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -204,15 +203,16 @@ class Reader:
 
     def _stands_alone(self, number: int, before: int) -> bool:
         """Whether marked words are a paragraph of their own, not far behind the quote before."""
-        here, earlier = self.narration.items[self.first(number)].paragraph, self.narration.items[self.last(before)]
-        alone = len(self.narration.paragraph(here)) == 1 and here - earlier.paragraph <= BACK
+        paragraphs = self.narration.paragraph_of
+        here, earlier = paragraphs[self.first(number)], paragraphs[self.last(before)]
+        alone = len(self.narration.paragraph(here)) == 1 and here - earlier <= BACK
         return alone and self.found[number].marked and self.found[before].marked
 
     def _labelled(self, turn: Turn) -> Proposal:
         """The proposal that a turn's label makes."""
         items = self.narration.items
-        first = bisect_left(items, turn.label.start, key=lambda i: i.start)
-        last = max(first, bisect_left(items, turn.label.end, key=lambda i: i.start) - 1)
+        first = self.narration.item_at(turn.label.start)
+        last = max(first, self.narration.item_at(turn.label.end) - 1)
         colon = next((n for n in range(last + 1, min(last + 9, len(items))) if items[n].text == ":"), None)
         mention = Mention(first, last, Form.NAME, first)
         return Proposal(LABEL, mention, None if colon is None else (colon, colon), direct=True)
@@ -256,7 +256,8 @@ class Reader:
             first, last = self.last(before), self.first(after)
             if proposal is None or proposal.cue is None or not proposal.rule.endswith("after the quote"):
                 continue
-            if not (a.marked and b.marked) or items[first].paragraph != items[last].paragraph or last - first > _CLAUSE:
+            near = self.narration.in_one_paragraph(first, last) and last - first <= _CLAUSE
+            if not (a.marked and b.marked and near):
                 continue
             clause = items[proposal.cue[1] + 1 : last]
             if proposal.cue[0] < first or any(i.quote >= 0 or i.text in (":", ";") for i in items[first + 1 : last]):

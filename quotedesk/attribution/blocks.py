@@ -34,7 +34,7 @@ def find(narration: Narration, lexicon: Lexicon) -> list[Block]:
 
 
 def _introduces(narration: Narration, numbers: range, lexicon: Lexicon) -> bool:
-    sentence = narration.sentence(narration.items[numbers[-1]].sentence)
+    sentence = narration.sentence_at(numbers[-1])
     words = [narration.items[n] for n in sentence if narration.items[n].quote < 0]
     saying = [
         w.low for w in words if (lexicon.say.get(w.low, w.low) != w.low or w.low in ("read", "put")) and not w.capital

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import PRONOUNS, Lexicon
+from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Form, Mention
@@ -53,7 +53,7 @@ class Candidates:
 
     def near(self, n: int, *, own: bool = False) -> list[Candidate]:
         """The candidates for a quote at item `n`: its own paragraph's, or up to three paragraphs back and one ahead."""
-        here = self.items[n].paragraph
+        here = self.narration.paragraph_of[n]
         paragraphs = (here,) if own else range(here - BACK, here + AHEAD + 1)
         near = [c for p in paragraphs for c in self._within(p, n)]
         return near if len(near) <= MOST else sorted(near, key=lambda c: abs(c.mention.last - n))[:MOST]
@@ -68,7 +68,7 @@ class Candidates:
 
     def add(self, mention: Mention) -> None:
         """Makes sure that a mention found by a rule is among the candidates, in place of one that overlaps it."""
-        number = self.items[mention.last].paragraph
+        number = self.narration.paragraph_of[mention.last]
         if number in self._by_paragraph:
             self._insert(mention, self._by_paragraph[number])
         else:
@@ -87,10 +87,10 @@ class Candidates:
         n = numbers.start
         while n < numbers.stop:
             item = self.items[n]
-            if not item.is_word or not (item.noun or item.low in PRONOUNS):
+            if not item.is_word or not (item.noun or item.pronoun):
                 n += 1
                 continue
-            high = self.narration.sentence(item.sentence).stop
+            high = self.narration.sentence_at(n).stop
             mention, last = self.finder.pronoun_at(n, high), n
             if mention is None:
                 end = self.finder.run_end(n, high)
@@ -104,7 +104,7 @@ class Candidates:
             n = max(n, last) + 1
         by_item = {k: c for c in found for k in range(c.mention.first, c.mention.last + 1)}
         for cue in self.cues.among(numbers):
-            low = max(self.narration.sentence(self.items[cue].sentence).start, cue - REACH)
+            low = max(self.narration.sentence_at(cue).start, cue - REACH)
             previous = next((m + 1 for m in range(cue - 1, low - 1, -1) if self.items[m].quote >= 0), low)
             subject = self.finder.before(cue, previous)
             candidate = by_item.get(subject.last) if subject else None

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
-from quotedesk.attribution.narration import Item, Narration
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.words import Item
 
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 _COMPOUND = (
@@ -28,7 +29,6 @@ _LONGEST_PERSON = 3
 _HEADLINE = 0.7
 _STOPPED_HEADLINE = 0.85
 _LETTERS = 4
-_PLURALS = ("’ ", "' ")
 _WHOLE = 2
 _LONGEST_LINE = 20
 _DASHES = ("—", "–", "-", "--")
@@ -59,7 +59,7 @@ class Capitals:
         items = self.items
         if not all(i.text.isupper() for i in items[first : last + 1] if i.is_word):
             return False
-        numbers = self.narration.paragraph(items[first].paragraph)
+        numbers = self.narration.paragraph(self.narration.paragraph_of[first])
         if first != numbers.start or last - first >= _WHOLE or len(items[last].text) < _LETTERS:
             return False
         return any(i.text in _DASHES for i in items[last + 1 : min(last + _DATELINE, numbers.stop)])
@@ -73,13 +73,12 @@ class Capitals:
         for n in range(first + 1, last + 1):
             item = items[n]
             if item.quote < 0:
-                gap = self.narration.text[items[n - 1].end : item.start] if items[n - 1].end + 2 == item.start else " "
-                out += item.text if item.glued else f"{gap if gap in _PLURALS else ' '}{item.text}"
+                out += item.text if item.glued else f"{items[n - 1].tail} {item.text}"
         return out
 
     def in_headline(self, n: int) -> bool:
         """Whether item `n` stands in a line that has most of its words in capitals."""
-        number = self.items[n].sentence
+        number = self.narration.sentence_of[n]
         if number not in self._headlines:
             self._headlines[number] = self._is_headline(self.narration.sentence(number))
         return self._headlines[number]
@@ -87,7 +86,7 @@ class Capitals:
     def _is_headline(self, sentence: range) -> bool:
         items = self.items[sentence.start : sentence.stop]
         stops = items[-1].text == "."
-        if stops and not (items[0].paragraph == 0 and len(items) == len(self.narration.paragraph(0))):
+        if stops and sentence != self.narration.paragraph(0):
             return False
         words = [i for i in items if i.is_word]
         long = [i for i in words if len(i.text) >= _LETTERS]
@@ -101,7 +100,7 @@ class Capitals:
         if last - first < _WHOLE:
             yield run
             return
-        bodies = [n for n in range(first, last + 1) if self.items[n].low in self.lexicon.body_words]
+        bodies = [n for n in range(first, last + 1) if self.items[n].body_word]
         if self.in_headline(first) and not bodies:
             yield from self._inside(run, whole, alone) or [run]
             return
@@ -132,7 +131,7 @@ class Capitals:
     def _is_led(self, first: int) -> bool:
         """Whether somebody leads the body that begins at item `first`: "chief executive of the"."""
         n = first - 1 - (first > 1 and self.items[first - 1].low == "the")
-        return n > 0 and self.items[n].low in ("of", "for", "at") and self.items[n - 1].low in self.lexicon.people
+        return n > 0 and self.items[n].low in ("of", "for", "at") and self.items[n - 1].person
 
     def _inside(self, run: Run, whole: set[str], alone: set[str]) -> list[Run]:
         """The names that a headline's run holds: whole ones of the text, and last names of it behind a first name."""
@@ -168,7 +167,7 @@ class Capitals:
             return not self.items[n + 1].capital
         if item.cue and item.low not in self.lexicon.first_names and self._only_opens(n):
             return True
-        if item.low in self.lexicon.times:
+        if item.time:
             return item.low not in _IN_NAMES or self.starts_sentence(n) or not self.items[n + 1 : n + 2]
         if (
             item.low in _ALSO_NAMES
@@ -177,7 +176,7 @@ class Capitals:
             and self.items[n + 1].capital
         ):
             return False
-        return item.function or item.low in self.lexicon.determiners
+        return item.function or item.determiner
 
     def _only_opens(self, n: int) -> bool:
         """Whether a verb that opens its sentence goes before a name: "Continued Lopez", "See Lopez"."""
@@ -185,18 +184,18 @@ class Capitals:
 
     def _next(self, last: int, first: int) -> int | None:
         items, lexicon, n = self.items, self.lexicon, last + 1
-        if n >= len(items) or items[n].sentence != items[last].sentence:
+        if n >= len(items) or self.starts_sentence(n):
             return None
         item = items[n]
         if item.quote >= 0:
             return n + 1 if first == last and self._is_nickname(n) else None
         if item.capital and not item.glued and self._is_owned(last, n):
             return None
-        if item.capital and (item.low not in lexicon.times or item.low in _IN_NAMES) and item.low not in POSSESSIVE:
+        if item.capital and (not item.time or item.low in _IN_NAMES) and not item.possessive:
             return None if item.function and len(item.text) < 4 else n
         if item.text in ("-", "–") and item.glued:
             joined = n + 1 < len(items) and items[n + 1].glued
-            return n + 1 if joined and (items[n + 1].capital or is_tail(items, n + 1)) else None
+            return n + 1 if joined and (items[n + 1].capital or is_tail(self.narration, n + 1)) else None
         if item.low in lexicon.name_particles:
             for k in range(n + 1, min(n + 4, len(items))):
                 if items[k].capital:
@@ -207,11 +206,11 @@ class Capitals:
         if item.low in ("of", "for", "and"):
             k = n + 1 + (n + 1 < len(items) and items[n + 1].low == "the")
             run = [i.low for i in items[first : last + 1]]
-            body = items[last].low in lexicon.body_words or items[last].low in ("secretary", "department")
+            body = items[last].body_word or items[last].low in ("secretary", "department")
             body &= last == first or items[last - 1].low not in lexicon.first_names
             body |= any(w in lexicon.body_words for w in run) and not any(w in lexicon.people for w in run)
             joins = item.low != "and" or "of" in run or self._is_paper(first, last, n + 1)
-            if k < len(items) and items[k].capital and items[k].sentence == items[first].sentence and body and joins:
+            if k < len(items) and items[k].capital and self.narration.in_one_sentence(k, first) and body and joins:
                 return k
         return None
 
@@ -223,20 +222,14 @@ class Capitals:
 
     def _is_owned(self, last: int, n: int) -> bool:
         """Whether an apostrophe alone parts two names: "Reuters’ Ada Lopez", but not "Dockworkers’ Union"."""
-        items = self.items
-        if (
-            items[last].end + 2 != items[n].start
-            or self.narration.text[items[last].end : items[n].start] not in _PLURALS
-        ):
-            return False
-        return not any(i.low in self.lexicon.body_words for i in items[n : n + 2])
+        return bool(self.items[last].tail) and not any(i.body_word for i in self.items[n : n + 2])
 
     def _is_nickname(self, n: int) -> bool:
         """Whether the quote at item `n` stands inside a name: Harold “Hatchet” Munro."""
         after = self.items[n + 1] if n + 1 < len(self.items) else None
         words = self.items[n].text.split()
         named = len(words) <= 3 and all(w[:1].isupper() or w == "the" for w in words)
-        if after is None or not named or after.sentence != self.items[n].sentence or not after.capital:
+        if after is None or not named or self.starts_sentence(n + 1) or not after.capital:
             return False
         return self.items[n].text[-1:] not in ",.!?" and not after.function
 
@@ -247,16 +240,17 @@ class Capitals:
 
     def starts_sentence(self, n: int) -> bool:
         """Whether item `n` is the first of its sentence."""
-        return n == 0 or self.items[n - 1].sentence != self.items[n].sentence
+        return n == 0 or not self.narration.in_one_sentence(n - 1, n)
 
 
-def is_tail(items: list[Item], n: int) -> bool:
+def is_tail(narration: Narration, n: int) -> bool:
     """Whether item `n` is the lower-case end of a name with a hyphen ("Ban Ki-moon"), not of a compound ("era")."""
+    items = narration.items
     if n < 3 or not items[n].glued or items[n - 1].text != "-" or not items[n].is_word or items[n].capital:
         return False
-    name = items[n - 2].capital and items[n - 3].capital and items[n - 3].sentence == items[n].sentence
+    name = items[n - 2].capital and items[n - 3].capital and narration.in_one_sentence(n - 3, n)
     if not name or not items[n].low.isalpha() or items[n].low.endswith(_COMPOUND):
         return False
-    after = items[n + 1] if n + 1 < len(items) and items[n + 1].sentence == items[n].sentence else None
-    noun = after is not None and after.is_word and not after.capital and after.low not in POSSESSIVE
+    after = items[n + 1] if n + 1 < len(items) and narration.in_one_sentence(n, n + 1) else None
+    noun = after is not None and after.is_word and not after.capital and not after.possessive
     return not noun or items[n + 1].function or items[n + 1].cue is not None

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 
-from quotedesk.attribution.lexicon import POSSESSIVE, PRONOUNS, Lexicon
-from quotedesk.attribution.narration import Item
+from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Phrases
+from quotedesk.attribution.words import Item
 
 _PARTICLES = ("out", "on")
 _BEFORE_TO = frozenset(("vow", "promise", "pledge", "threaten", "speak", "offer", "propose", "write"))
@@ -15,8 +15,9 @@ _REFUSALS = ("refused", "declined", "not", "failed", "refuses")
 class Cues:
     """The cue verbs among the items of a narration."""
 
-    def __init__(self, items: list[Item], phrases: Phrases, lexicon: Lexicon) -> None:
-        self.items = items
+    def __init__(self, phrases: Phrases, lexicon: Lexicon) -> None:
+        self.narration = phrases.narration
+        self.items = items = phrases.items
         self.phrases = phrases
         self.lexicon = lexicon
         self._all = [n for n, item in enumerate(items) if item.cue is not None and self._is_verb(n, item)]
@@ -27,18 +28,18 @@ class Cues:
         return n in self._known
 
     def _is_verb(self, n: int, item: Item) -> bool:
-        if n == 0 or self.items[n - 1].sentence != item.sentence:
+        if n == 0 or not self.narration.in_one_sentence(n - 1, n):
             return not item.capital
         before = self.items[n - 1]
         if item.capital and not before.text.endswith((",", ":")):
             return False
-        if before.low in self.lexicon.determiners or before.low in self.lexicon.possessives:
+        if before.determiner or before.low in self.lexicon.possessives:
             return before.low in ("this", "that", "all", "both", "some", "many", "others", "one")
-        if before.low in POSSESSIVE and before.glued and not item.low.endswith(("ed", "ing", "id", "ld")):
+        if before.possessive and before.glued and not item.low.endswith(("ed", "ing", "id", "ld")):
             return False
         if before.low in ("of", "in", "from", "on", "with") and not item.low.endswith("ing"):
             return False
-        if item.low.endswith("ing") and self.phrases.is_verb(n - 1) and before.low not in self.lexicon.auxiliaries:
+        if item.low.endswith("ing") and self.phrases.is_verb(n - 1) and not before.auxiliary:
             return False
         if before.text == "-" and before.glued:
             return False
@@ -58,11 +59,11 @@ class Cues:
         item = self.items[n]
         return (
             item.capital
-            or item.low in PRONOUNS
-            or item.low in self.lexicon.people
-            or item.low in self.lexicon.body_nouns
+            or item.pronoun
+            or item.person
+            or item.body
             or item.low in self.lexicon.relatives - {"that"}
-            or item.low in self.lexicon.adverbs
+            or item.adverb
             or item.low.endswith("ly")
             or item.text in (")", ",")
         )
@@ -86,5 +87,5 @@ class Cues:
         word = self.items[cue].low
         if word.endswith("ing") or self.items[cue].cue in ("quote", "cite"):
             return False
-        before = [i.low for i in self.items[max(0, cue - 2) : cue] if i.low not in self.lexicon.adverbs]
+        before = [i.low for i in self.items[max(0, cue - 2) : cue] if not i.adverb]
         return bool(before) and before[-1] in self.lexicon.to_be

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Form, Mention
@@ -36,7 +36,7 @@ class Documents:
 
     def owner(self, mention: Mention) -> Mention | None:
         """Whose document it is by the words around: "the statement by X", "X's statement", "a post on X's page"."""
-        numbers = self.narration.sentence(self.items[mention.first].sentence)
+        numbers = self.narration.sentence_at(mention.first)
         by = mention.last + 1 + (self.items[min(mention.last + 1, len(self.items) - 1)].text == ",")
         if by + 1 < len(self.items) and self.items[by].low in ("by", "of", "from"):
             author = self.finder.starting_at(by + 1, numbers.stop)
@@ -50,10 +50,10 @@ class Documents:
 
     def issuers(self, mention: Mention) -> Iterator[Mention]:
         """Who issued the documents of that sort spoken of before, the last one first."""
-        head, here = self.items[mention.last].low, self.items[mention.first]
-        for sentence in range(here.sentence, max(-1, here.sentence - _MOST_SENTENCES), -1):
+        head, here = self.items[mention.last].low, self.narration.sentence_of[mention.first]
+        for sentence in range(here, max(-1, here - _MOST_SENTENCES), -1):
             numbers = self.narration.sentence(sentence)
-            if self.items[numbers.start].paragraph < here.paragraph - _REACH:
+            if self.narration.paragraph_of[numbers.start] < self.narration.paragraph_of[mention.first] - _REACH:
                 break
             at = next((n for n in numbers if self.items[n].low == head and n != mention.last), None)
             if at is None or at >= mention.first:
@@ -66,7 +66,7 @@ class Documents:
         if n + 1 >= stop or self.items[n].low not in ("on", "at"):
             return None
         for k in range(n + 1, min(n + _LONGEST_OWNER, stop - 1)):
-            if self.items[k].low in POSSESSIVE and self.items[k + 1].low in _SITES:
+            if self.items[k].possessive and self.items[k + 1].low in _SITES:
                 owner = self.finder.ending_at(k - 1, n + 1)
                 return None if owner is None or owner.form is Form.PRONOUN else owner
         return None

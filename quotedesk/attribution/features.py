@@ -10,7 +10,7 @@ from functools import cache
 
 from quotedesk.attribution.candidates import Candidate
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.phrases import Form, Mention
@@ -76,7 +76,7 @@ class Features:
         item = self.items[asked.first]
         words = len(item.text.split())
         length = "short" if words <= 3 else "middle" if words <= 8 else "long"
-        opens = asked.first == self.narration.paragraph(item.paragraph).start
+        opens = asked.first == self.narration.paragraph(self.narration.paragraph_of[asked.first]).start
         end = self.items[asked.last].text
         closed = "closed" if ends_like_a_sentence(end) else "comma" if end.rstrip()[-1:] == "," else "open"
         shape = f"{'whole' if begins_like_a_sentence(item.text) else 'part'} {closed}"
@@ -100,9 +100,9 @@ class Features:
     def _place(self, asked: Asked, candidate: Candidate) -> str:
         at = candidate.mention.last
         n = asked.first if at < asked.first else asked.last
-        item, quote = self.items[at], self.items[n]
+        paragraphs, sentences = self.narration.paragraph_of, self.narration.sentence_of
         side = "before" if at < n else "after"
-        return _place(side, abs(item.paragraph - quote.paragraph), min(abs(item.sentence - quote.sentence), 2))
+        return _place(side, abs(paragraphs[at] - paragraphs[n]), min(abs(sentences[at] - sentences[n]), 2))
 
     def _own_features(self, candidate: Candidate) -> list[str]:
         mention = candidate.mention
@@ -113,11 +113,11 @@ class Features:
         form = low if mention.form is Form.PRONOUN else mention.form.value
         out = [form]
         after = items[mention.last + 1] if mention.last + 1 < len(items) else None
-        if after is None or after.sentence != items[mention.last].sentence:
+        if after is None or not self.narration.in_one_sentence(mention.last, mention.last + 1):
             out.append("then end")
         elif after.quote >= 0:
             out.append("then quote")
-        elif after.low in POSSESSIVE and after.glued:
+        elif after.possessive and after.glued:
             out.append("then possessive")
         elif self.cues.is_cue(mention.last + 1):
             out.append(f"then cue ({self._kind(after.low)})")
@@ -130,7 +130,7 @@ class Features:
         if mention.form is Form.NOMINAL and not (low in self.lexicon.people or low in self.lexicon.body_nouns):
             out.append("unknown head")
         before = items[mention.phrase_first - 1] if mention.phrase_first else None
-        if before is None or before.sentence != items[mention.last].sentence:
+        if before is None or not self.narration.in_one_sentence(mention.phrase_first - 1, mention.last):
             out.append("after start")
         elif before.quote >= 0:
             out.append("after quote")
@@ -186,7 +186,7 @@ class Features:
         first = candidate.mention.phrase_first
         if first and self.items[first - 1].low == "that":
             out += [f"in a clause behind that, subject of cue ({kind})", f"in a clause behind that, quote {shape}"]
-        if cue and self.items[cue - 1].low in self.lexicon.relatives and candidate.mention.last < cue:
+        if cue and self.items[cue - 1].relative and candidate.mention.last < cue:
             out += [
                 "subject through who or which",
                 f"subject through who or which, other cues between {min(others, 2)}",
@@ -194,7 +194,7 @@ class Features:
         if len(between) < 8 and self._quotes_among(between) == 0:
             out.append(f"near cue {lemma}, {side}")
             if side == "before" and all(
-                self.items[n].low in self.lexicon.bridges or self.items[n].low in self.lexicon.adverbs for n in between
+                self.items[n].low in self.lexicon.bridges or self.items[n].adverb for n in between
             ):
                 out.append(f"nothing between cue and quote ({kind})")
         return out
@@ -204,7 +204,7 @@ class Features:
         by = candidate.mention.phrase_first - 1
         if by < 1 or self.items[by].low != "by":
             return []
-        cues = self.cues.among(range(self.narration.sentence(self.items[by].sentence).start, by))
+        cues = self.cues.among(range(self.narration.sentence_at(by).start, by))
         if not cues or by - cues[-1] > _NEAR_AGENT or self.items[cues[-1]].low.endswith("ing"):
             return ["behind by, no cue"]
         return [f"agent of cue ({self._kind(self.items[cues[-1]].low)})", f"agent of cue, {place}"]
@@ -248,7 +248,7 @@ class Features:
             out.append(f"colon, {place}")
         if side == "before" and asked.first:
             last = self.items[asked.first - 1]
-            if last.sentence == self.items[asked.first].sentence and last.quote < 0:
+            if last.quote < 0 and self.narration.in_one_sentence(asked.first - 1, asked.first):
                 known = last.low if last.function or not last.is_word else "word"
                 out.append(f"quote after {known}, {place}")
         return out

@@ -31,7 +31,7 @@ class Intermediaries:
         if proposal.cue is None or proposal.mention is None:
             return None
         cue = proposal.cue[0]
-        numbers = self.narration.sentence(self.items[cue].sentence)
+        numbers = self.narration.sentence_at(cue)
         if proposal.rule == CITED:
             subject = self.rules.subject_of(cue, self.rules.sentence_low(cue))
             return None if subject is None else self._span(subject, proposal.mention)
@@ -70,7 +70,7 @@ class Intermediaries:
 
     def _named(self, n: int, stop: int) -> Mention | None:
         """The naming at item `n`, as a whole."""
-        first = n + (n < stop and self.items[n].low in self.lexicon.determiners)
+        first = n + (n < stop and self.items[n].determiner)
         place = self.names.place(first) if first < stop else None
         return None if place is None else Mention(first, place.last, Form.NAME, n)
 
@@ -78,7 +78,7 @@ class Intermediaries:
         """A body without a name at item `n`: "state television", "the indictment"."""
         mention = self.rules.finder.starting_at(n, stop)
         known = mention is not None and mention.form is Form.NOMINAL
-        return mention if mention and known and self.items[mention.last].low in self.lexicon.body_nouns else None
+        return mention if mention and known and self.items[mention.last].body else None
 
     def _span(self, source: Mention, speaker: Mention) -> Span | None:
         """Where a source stands, unless it is the speaker."""

@@ -111,7 +111,7 @@ def is_nobodys(
     if len(words) >= _LONG:
         return False
     if begins_like_a_sentence(text) and (ends_like_a_sentence(text) or text.rstrip()[-1:] == ","):
-        opens = n == 0 or narration.items[n - 1].sentence != narration.items[n].sentence
+        opens = n == 0 or narration.sentence_of[n - 1] != narration.sentence_of[n]
         return proposal is None and not opens
     if attributed:
         return False
@@ -155,7 +155,7 @@ def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon
     verb = narration.items[cue].cue
     if verb in lexicon.written_verbs:
         return True
-    sentence = narration.sentence(narration.items[cue].sentence)
+    sentence = narration.sentence_at(cue)
     for k in range(max(sentence.start, cue - _NEAR), min(sentence.stop, cue + _NEAR + 1)):
         item = narration.items[k]
         if item.quote >= 0 or (item.capital and item.low not in _NETWORKS) or item.low not in lexicon.written_nouns:

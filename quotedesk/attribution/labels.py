@@ -31,7 +31,7 @@ class Labels:
             return n >= 0 and at < inside[n][1]
 
         around = (p for p in (names.places if turns else ()) if any(c.islower() for c in p.named.name))
-        self._outside = [p for p in around if not spoken(names.items[p.first].start)]
+        self._outside = [p for p in around if not spoken(names.narration.start(p.first))]
         self._full = {t.name: self._words(t.name) for t in turns}
         self._asked = {
             t.name for t in turns if all(o.parts[-1].of(text)[-1:] == "?" for o in turns if o.name == t.name)
@@ -121,7 +121,7 @@ class Labels:
         """Who answers: the person most named before the first turn, the first of several."""
         items, count = self.names.items, dict[int, int]()
         people = [p for p in self._outside if p.named.type is SpeakerType.PERSON]
-        intro = [p for p in people if items[p.first].start < self._first] or people
+        intro = [p for p in people if self.names.narration.start(p.first) < self._first] or people
         intro = [p for p in intro if p.first == 0 or items[p.first - 1].low not in _ASKED]
         for place in intro:
             count[id(place.named)] = count.get(id(place.named), 0) + 1

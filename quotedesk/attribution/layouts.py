@@ -22,15 +22,15 @@ class Layouts:
         self.items = narration.items
         self.finder = finder
         self.lexicon = lexicon
-        self.cues = Cues(narration.items, finder, lexicon)
+        self.cues = Cues(finder, lexicon)
 
     def sentence_low(self, n: int) -> int:
         """The first item of the sentence of item `n`, or the furthest one worth looking at."""
-        return max(self.narration.sentence(self.items[n].sentence).start, n - _REACH)
+        return max(self.narration.sentence_at(n).start, n - _REACH)
 
     def high(self, n: int) -> int:
         """The end of the sentence of item `n`, or the furthest item worth looking at."""
-        return min(self.narration.sentence(self.items[n].sentence).stop, n + _REACH)
+        return min(self.narration.sentence_at(n).stop, n + _REACH)
 
     def according_to_directly(self, n: int) -> Proposal | None:
         """Right behind the quote: "Q," according to X."""
@@ -83,12 +83,12 @@ class Layouts:
 
     def signed(self, n: int) -> Proposal | None:
         """Quoted words with their author's name behind or below them: "Q" — X, title; "Q" (X, 81); "Q", next line X."""
-        numbers = self.narration.paragraph(self.items[n].paragraph)
+        numbers = self.narration.paragraph(self.narration.paragraph_of[n])
         first = n + 1
         if first == numbers.stop:
             if first - numbers.start > 1 or ends_like_a_clause(self.items[n].text):
                 return None
-            numbers = self.narration.paragraph(self.items[n].paragraph + 1)
+            numbers = self.narration.paragraph(self.narration.paragraph_of[n] + 1)
         if first >= numbers.stop or numbers.stop - first > _LONGEST_SIGNATURE:
             return None
         mark = self.items[first].text
@@ -114,10 +114,10 @@ class Layouts:
 
     def introduced(self, n: int) -> Proposal | None:
         """The paragraph before ends with a colon, or with X telling something, and the quote opens this paragraph."""
-        item = self.items[n]
-        if any(i.is_word or i.quote >= 0 for i in self.items[self.narration.paragraph(item.paragraph).start : n]):
+        number = self.narration.paragraph_of[n]
+        if any(i.is_word or i.quote >= 0 for i in self.items[self.narration.paragraph(number).start : n]):
             return None
-        before = self.narration.paragraph(item.paragraph - 1)
+        before = self.narration.paragraph(number - 1)
         if not before:
             return None
         last = before.stop - 1

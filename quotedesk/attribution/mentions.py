@@ -1,9 +1,8 @@
 """The subject of a verb of saying, found leftwards without a parser: past adverbials, appositives and objects."""
 
-from quotedesk.attribution.lexicon import PRONOUNS
-from quotedesk.attribution.narration import Item
 from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention, Phrases
+from quotedesk.attribution.words import Item
 
 _LONGEST_APPOSITIVE = 22
 _AFTER_DATELINE = (":", "(", ")", "—", "–", "--")
@@ -64,7 +63,7 @@ class Finder(Phrases):
                     return found
                 n -= 1
                 continue
-            if item.low in self.lexicon.relatives and item.low != "that":
+            if item.relative and item.low != "that":
                 antecedent = self._antecedent(n, low)
                 if antecedent:
                     return antecedent
@@ -97,12 +96,12 @@ class Finder(Phrases):
             left = self.items[inner.phrase_first - 1]
             if left.text in (",", "–", "—") and self.ending_at(inner.phrase_first - 2, low) is not None:
                 outer = self.ending_at(inner.phrase_first - 2, low)
-                adverbial = self.items[outer.phrase_first - 1].low in self.lexicon.prepositions if outer else False
+                adverbial = self.items[outer.phrase_first - 1].preposition if outer else False
                 if outer and outer.form is Form.NOMINAL and not (adverbial and outer.phrase_first > low):
                     return Mention(inner.first, inner.last, inner.form, outer.phrase_first, self._words(outer))
         for n in range(comma - 1, max(low, comma - _LONGEST_APPOSITIVE), -1):
             item = self.items[n]
-            if item.quote >= 0 or item.sentence != self.items[comma].sentence:
+            if item.quote >= 0 or not self.narration.in_one_sentence(n, comma):
                 break
             if item.text not in (",", "–", "—", "("):
                 continue
@@ -117,14 +116,14 @@ class Finder(Phrases):
 
     def _opens_appositive(self, item: Item) -> bool:
         return (
-            item.low in self.lexicon.determiners
-            or item.low in self.lexicon.relatives
-            or item.low in self.lexicon.people
+            item.determiner
+            or item.relative
+            or item.person
             or item.low in self.lexicon.titles
             or item.low in self.lexicon.appositive_openers
             or item.text[:1].isdigit()
             or item.low.endswith(("ing", "ed"))
-            or (item.capital and item.low not in self.lexicon.times)
+            or (item.capital and not item.time)
         )
 
     def _antecedent(self, relative: int, low: int) -> Mention | None:
@@ -136,7 +135,7 @@ class Finder(Phrases):
     def right_before(self, cue: int, low: int) -> Mention | None:
         """Whatever noun phrase stands right before a verb, down to item `low`: "the crowd chanted", "another said"."""
         last = self.skip_adverbials(cue - 1, low)
-        if last < low or not self.items[last].is_word or self.items[last].low in PRONOUNS:
+        if last < low or not self.items[last].is_word or self.items[last].pronoun:
             return None
         if self.items[last].low in SOME:
             return Mention(last, last, Form.NOMINAL, last)
@@ -144,7 +143,7 @@ class Finder(Phrases):
         if first is None or self.is_verb(last):
             return None
         start = first
-        while start < last and self.items[start].low in self.lexicon.determiners:
+        while start < last and self.items[start].determiner:
             start += 1
         form = Form.NAME if self.items[last].capital else Form.NOMINAL
         return Mention(start, last, form, first)
@@ -152,7 +151,6 @@ class Finder(Phrases):
     @once
     def skip_adverbials(self, n: int, low: int) -> int:
         """The item before the adverbs, auxiliaries, asides and times that end with item `n`."""
-        lexicon = self.lexicon
         while n >= low:
             item = self.items[n]
             if item.text == ")":
@@ -160,9 +158,9 @@ class Finder(Phrases):
                     n -= 1
                 n -= 1
             elif item.quote < 0 and (
-                item.low in lexicon.auxiliaries
-                or item.low in lexicon.adverbs
-                or item.low in lexicon.times
+                item.auxiliary
+                or item.adverb
+                or item.time
                 or (item.low.endswith("ly") and not item.capital)
                 or (item.low in ("on", "in", "late", "early", "last", "this") and self._time_follows(n))
                 or (item.text.isdigit() and self._time_near(n))
@@ -173,10 +171,10 @@ class Finder(Phrases):
         return n
 
     def _time_follows(self, n: int) -> bool:
-        return any(self.items[k].low in self.lexicon.times for k in range(n + 1, min(n + 3, len(self.items))))
+        return any(self.items[k].time for k in range(n + 1, min(n + 3, len(self.items))))
 
     def _time_near(self, n: int) -> bool:
-        return n > 0 and self.items[n - 1].low in self.lexicon.times
+        return n > 0 and self.items[n - 1].time
 
     def _can_be_subject(self, mention: Mention, low: int) -> bool:
         """Not an object ("criticized Russia and said") and not inside a prepositional phrase."""
@@ -187,6 +185,6 @@ class Finder(Phrases):
         before = self.items[mention.phrase_first - 1]
         if before.quote >= 0:
             return True
-        if before.low in self.lexicon.prepositions:
+        if before.preposition:
             return False
         return not self.is_verb(mention.phrase_first - 1) or before.cue in _LEADS_CLAUSE

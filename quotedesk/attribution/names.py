@@ -9,7 +9,7 @@ from itertools import islice
 
 from quotedesk.attribution.capitals import SUFFIXES, Capitals
 from quotedesk.attribution.describing import described
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon, english
+from quotedesk.attribution.lexicon import Lexicon, english
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.roster import Roster, RosterEntry
 from quotedesk.attribution.titles import Titles
@@ -64,6 +64,7 @@ class Names:
     """All namings of an article in order. Last names follow the nearest full name; the roster gives canonical names."""
 
     def __init__(self, narration: Narration, lexicon: Lexicon, roster: Roster) -> None:
+        self.narration = narration
         self.items = narration.items
         self.lexicon = lexicon
         self.roster = roster
@@ -117,9 +118,9 @@ class Names:
         entry = self.roster.entry(self.capitals.text(first, last))
         if entry is not None and entry.type is SpeakerType.PERSON and self._is_another(entry, first):
             return None
-        if entry is None and first >= 2 and self.items[first - 1].low in POSSESSIVE:
+        if entry is None and first >= 2 and self.items[first - 1].possessive:
             for owner in range(first - 2, max(-1, first - 5), -1):
-                if not self.items[owner].is_word or self.items[owner].sentence != self.items[first].sentence:
+                if not self.items[owner].is_word or not self.narration.in_one_sentence(owner, first):
                     break
                 entry = self.roster.entry(self.capitals.text(owner, last)) or self._owned(owner, first, last)
                 if entry is not None:
@@ -199,7 +200,7 @@ class Names:
         taken = frozenset(at)
         dropped: set[int] = set()
         for last, item in enumerate(self.items):
-            if item.low not in self.lexicon.body_nouns or item.capital or item.quote >= 0:
+            if not item.body or item.capital or item.quote >= 0:
                 continue
             first = last
             while first > 0 and self._modifies(first - 1, last):
@@ -217,10 +218,10 @@ class Names:
 
     def _modifies(self, n: int, last: int) -> bool:
         item = self.items[n]
-        if item.quote >= 0 or item.sentence != self.items[last].sentence or not item.is_word or last - n > 4:
+        if item.quote >= 0 or not self.narration.in_one_sentence(n, last) or not item.is_word or last - n > 4:
             return False
-        plain = not item.function and item.low not in self.lexicon.determiners
-        return plain and item.cue is None and item.low not in self.lexicon.people
+        plain = not item.function and not item.determiner
+        return plain and item.cue is None and not item.person
 
     # Who a run names.
 
@@ -342,7 +343,7 @@ class Names:
         if known:
             self._place(n, last, known, titles)
             return
-        native = low in self.lexicon.natives and n > 0 and self.items[n - 1].low in self.lexicon.determiners
+        native = low in self.lexicon.natives and n > 0 and self.items[n - 1].determiner
         if (native or self.lexicon.is_demonym(low)) and not titles:
             return
         if not titles and low in self.lexicon.first_names and (shared := self._last_name_beside(last + 1)):
@@ -358,13 +359,13 @@ class Names:
     def _acts(self, n: int) -> bool:
         """Whether item `n` makes the word before it a subject."""
         item = self.items[n] if n < len(self.items) else None
-        return item is not None and (item.cue is not None or item.low in self.lexicon.auxiliaries)
+        return item is not None and (item.cue is not None or item.auxiliary)
 
     def _place(self, first: int, last: int, named: Named, titles: set[str]) -> Place:
         after = last + 1
-        possessive = after < len(self.items) and self.items[after].low in POSSESSIVE and self.items[after].glued
+        possessive = after < len(self.items) and self.items[after].possessive and self.items[after].glued
         insort(named.places, first)
-        named.words |= titles | described(self.items, first, last, self.lexicon)
+        named.words |= titles | described(self.narration, first, last)
         named.gender = named.gender or self._gender(named.words)
         self.places.append(Place(first, last, named, possessive))
         return self.places[-1]

@@ -2,45 +2,23 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quotedesk.article import paragraphs
 from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.words import STOPS, Words, words
+from quotedesk.attribution.words import CLOSERS, STOPS, Item, Words, words
 from quotedesk.quote import Span
 
-_CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«„‚`([{"
 
 
 @dataclass(slots=True)
-class Item:
-    """A word or a folded quoted part; `quote` is the number of the quote, or -1.
-
-    `capital` says whether it is a word that starts with a capital letter, `is_word` whether it is a word or number (not
-    punctuation, not a quote), `glued` whether no space parts it from the item before; the others are those of `Word`.
-    """
-
-    start: int
-    end: int
-    text: str
-    low: str
-    paragraph: int
-    sentence: int
-    capital: bool = False
-    is_word: bool = False
-    function: bool = False
-    noun: bool = False
-    verb: bool = False
-    cue: str | None = None
-    glued: bool = False
-    quote: int = -1
-
-
-@dataclass(slots=True)
 class Narration:
-    """The items of an article in order, with those of each paragraph and sentence."""
+    """The items of an article in order, with the number of the paragraph and of the sentence of each.
+
+    `where` has the item of each part of each quote; where the other items stand in the text is read when it is asked.
+    """
 
     text: str
     items: list[Item]
@@ -48,10 +26,30 @@ class Narration:
     paragraph_items: list[range]
     sentence_items: list[range]
     where: dict[tuple[int, int], int]
+    quoted: dict[int, Span]
+    paragraph_of: list[int] = field(init=False)
+    sentence_of: list[int] = field(init=False)
+    _starts: dict[int, list[int]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.paragraph_of = [number for number, items in enumerate(self.paragraph_items) for _ in items]
+        self.sentence_of = [number for number, items in enumerate(self.sentence_items) for _ in items]
 
     def sentence(self, number: int) -> range:
         """The items of a sentence."""
         return self.sentence_items[number]
+
+    def sentence_at(self, n: int) -> range:
+        """The items of the sentence of item `n`."""
+        return self.sentence_items[self.sentence_of[n]]
+
+    def in_one_sentence(self, a: int, b: int) -> bool:
+        """Whether two items stand in the same sentence."""
+        return self.sentence_of[a] == self.sentence_of[b]
+
+    def in_one_paragraph(self, a: int, b: int) -> bool:
+        """Whether two items stand in the same paragraph."""
+        return self.paragraph_of[a] == self.paragraph_of[b]
 
     def paragraph(self, number: int) -> range:
         """The items of a paragraph; empty where it does not exist."""
@@ -61,9 +59,35 @@ class Narration:
         """The number of the paragraph that holds (or comes before) a code point."""
         return max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)
 
+    def start(self, n: int) -> int:
+        """The code point that item `n` begins with."""
+        number = self.paragraph_of[n]
+        return self._starts_in(number)[n - self.paragraph_items[number].start]
+
+    def end(self, n: int) -> int:
+        """The code point behind item `n`."""
+        return self.quoted[n].end if n in self.quoted else self.start(n) + len(self.items[n].text)
+
     def span(self, first: int, last: int) -> Span:
         """The code points from the first to the last item, both included."""
-        return Span(self.items[first].start, self.items[last].end)
+        return Span(self.start(first), self.end(last))
+
+    def item_at(self, offset: int) -> int:
+        """The first item that begins at a code point or behind it."""
+        number = self.paragraph_at(offset)
+        return self.paragraph(number).start + bisect_left(self._starts_in(number), offset)
+
+    def _starts_in(self, number: int) -> list[int]:
+        """Where the items of a paragraph begin."""
+        starts = self._starts.get(number)
+        if starts is None:
+            starts = self._starts[number] = []
+            at = self.paragraphs[number].start if self.paragraphs else 0
+            for n in self.paragraph(number):
+                start = self.quoted[n].start if n in self.quoted else self.text.index(self.items[n].text, at)
+                starts.append(start)
+                at = self.quoted[n].end if n in self.quoted else start + len(self.items[n].text)
+        return starts
 
 
 def narrate(text: str, quotes: Sequence[tuple[Span, ...]], lexicon: Lexicon, *, beside: bool = True) -> Narration:
@@ -88,10 +112,9 @@ def narrate(text: str, quotes: Sequence[tuple[Span, ...]], lexicon: Lexicon, *, 
             at = max(at, end)
             folded += 1
         made.add_words(at, paragraph.end)
-    items = made.items
-    return Narration(
-        text, items, spans, _ranges(made.paragraphs, len(items)), _ranges(made.sentences, len(items)), made.where
-    )
+    end = len(made.items)
+    ranges = _ranges(made.paragraphs, end), _ranges(made.sentences, end)
+    return Narration(text, made.items, spans, *ranges, made.where, made.quoted)
 
 
 class _Items:
@@ -104,58 +127,46 @@ class _Items:
         self.paragraphs: list[int] = []
         self.sentences: list[int] = []
         self.where: dict[tuple[int, int], int] = {}
+        self.quoted: dict[int, Span] = {}
         self._opens = True
         self._stops = False
 
     def begin_paragraph(self) -> None:
         self.paragraphs.append(len(self.items))
-        self._opens = True
+        self._opens, self._stops = True, False
 
     def add_quote(self, start: int, end: int, quote: int, part: int) -> None:
         if self._opens or self._stops:
             self.sentences.append(len(self.items))
         self.where[quote, part] = len(self.items)
-        words, paragraph, sentence = self.text[start:end], len(self.paragraphs) - 1, len(self.sentences) - 1
-        self.items.append(Item(start, end, words, "", paragraph, sentence, quote=quote))
-        self._opens, self._stops = False, words.rstrip(_CLOSERS)[-1:] in STOPS
+        self.quoted[len(self.items)] = Span(start, end)
+        words = self.text[start:end]
+        self.items.append(Item(words, quote=quote))
+        self._opens, self._stops = False, words.rstrip(CLOSERS)[-1:] in STOPS
 
     def add_words(self, start: int, end: int) -> None:
-        items, sentences, cut, paragraph = self.items, self.sentences, self.cutter, len(self.paragraphs) - 1
-        opens, stops, sentence = self._opens, self._stops, len(self.sentences) - 1
-        last = items[-1].end if items else -1
-        at = 0
-        text = self.text[start:end]
-        for run in text.split():
-            at = text.index(run, at)
-            here = start + at
-            at += len(run)
-            for first, stop, word, low, capital, is_word, function, noun, verb, cue, may_stop in cut[run]:
-                if opens or (stops and not word[0].islower() and word not in _CLOSERS):
-                    sentences.append(len(items))
-                    sentence += 1
-                    opens = False
-                begin = here + first
-                glued = begin == last
-                last = here + stop
-                items.append(
-                    Item(
-                        begin,
-                        last,
-                        word,
-                        low,
-                        paragraph,
-                        sentence,
-                        capital,
-                        is_word,
-                        function,
-                        noun and (is_word or glued),
-                        verb,
-                        cue,
-                        glued,
-                    )
-                )
-                stops = may_stop or (stops and word in _CLOSERS)
+        items, sentences, cutter = self.items, self.sentences, self.cutter
+        opens, stops, before = self._opens, self._stops, len(items)
+        for run in self.text[start:end].split():
+            found, lead, opener, breaks, ends = cutter[run]
+            if not found:
+                continue
+            if opens or (stops and opener):
+                sentences.append(len(items) + (0 if opens else lead))
+                opens = False
+            if breaks:
+                sentences += [len(items) + n for n in breaks]
+            items += found
+            if ends is not None:
+                stops = ends
+        if before < len(items) and self._touches(before, start):
+            items[before] = cutter.item(items[before].text, glued=True, tail=items[before].tail)
         self._opens, self._stops = opens, stops
+
+    def _touches(self, n: int, start: int) -> bool:
+        """Whether nothing parts item `n` from the quoted part before it, which ends where the item's words start."""
+        quoted = self.quoted.get(n - 1)
+        return quoted is not None and quoted.end == start and self.text.startswith(self.items[n].text, start)
 
 
 def _ranges(starts: list[int], end: int) -> list[range]:
@@ -164,12 +175,12 @@ def _ranges(starts: list[int], end: int) -> list[range]:
 
 def ends_like_a_sentence(text: str) -> bool:
     """Whether quoted words end with a full stop, question or exclamation mark."""
-    return text.rstrip(_CLOSERS + " ")[-1:] in STOPS
+    return text.rstrip(CLOSERS + " ")[-1:] in STOPS
 
 
 def ends_like_a_clause(text: str) -> bool:
     """Whether quoted words end with a comma: somebody is named behind them."""
-    return text.rstrip(_CLOSERS + " ")[-1:] == ","
+    return text.rstrip(CLOSERS + " ")[-1:] == ","
 
 
 def begins_like_a_sentence(text: str) -> bool:

@@ -7,10 +7,11 @@ from quotedesk.attribution import evidence
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
-from quotedesk.attribution.narration import Item, narrate
+from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.resolved import Resolved
 from quotedesk.attribution.rules import Rules
+from quotedesk.attribution.words import Item
 from quotedesk.quote import UNKNOWN, Kind, Quote, Span, SpeakerType
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import Narration
@@ -40,17 +40,18 @@ class Parts:
 
     def _read_part(self, first: int, last: int) -> str:
         items = self.items
-        numbers = self.narration.sentence(items[first].sentence)
+        sentence = self.narration.sentence_of[first]
+        numbers = self.narration.sentence(sentence)
         after = items[last + 1] if last + 1 < numbers.stop else None
-        if last in self._speakers(items[first].sentence):
+        if last in self._speakers(sentence):
             return "speaks"
-        if items[last].low in ("his", "her") or (after is not None and after.low in POSSESSIVE and after.glued):
+        if items[last].low in ("his", "her") or (after is not None and after.possessive and after.glued):
             return "owns"
         if first == numbers.start and after is not None and after.text in _ASIDES:
             return "speaks" if any(self.lexicon.say.get(i.low) for i in items[last + 1 : numbers.stop]) else "subject"
         if first > numbers.start:
             before = items[first - 1]
-            if before.low in self.lexicon.prepositions:
+            if before.preposition:
                 return "behind preposition"
             if before.quote < 0 and self._is_verb(first - 1):
                 return "object"
@@ -73,7 +74,7 @@ class Parts:
                 n += 2
                 while n < stop and items[n].capital:
                     n += 1
-            elif items[n].low in _ASIDE_WORDS or items[n].low in self.lexicon.adverbs or self._is_time(n, stop):
+            elif items[n].low in _ASIDE_WORDS or items[n].adverb or self._is_time(n, stop):
                 n += 1
             else:
                 return n
@@ -82,7 +83,7 @@ class Parts:
     def _is_time(self, n: int, stop: int) -> bool:
         """Whether item `n` tells a day or leads into it: "on Tuesday"."""
         leads = self.items[n].low in ("on", "late", "early") and n + 1 < stop
-        return self.items[n + leads].low in self.lexicon.times
+        return self.items[n + leads].time
 
     def _opens(self, first: int, start: int) -> bool:
         """Whether a naming opens its sentence, titles and roles before it."""
@@ -90,9 +91,9 @@ class Parts:
 
     def subjects_before(self, n: int) -> Iterator[Mention]:
         """Who spoke or wrote before item `n`, in its paragraph and the two before, the nearest first."""
-        for sentence in range(self.items[n].sentence, -1, -1):
+        for sentence in range(self.narration.sentence_of[n], -1, -1):
             numbers = self.narration.sentence(sentence)
-            if self.items[numbers.start].paragraph < self.items[n].paragraph - _NEAR:
+            if self.narration.paragraph_of[numbers.start] < self.narration.paragraph_of[n] - _NEAR:
                 return
             yield from (m for m in sorted(self._subjects(sentence), key=lambda m: -m.last) if m.last < n)
 
@@ -137,4 +138,4 @@ class Parts:
 
     def _is_verb(self, n: int) -> bool:
         item = self.items[n]
-        return item.cue is not None or item.low in self.lexicon.auxiliaries or item.low.endswith("ed")
+        return item.cue is not None or item.auxiliary or item.low.endswith("ed")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.documents import DOCUMENTS, Documents
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
+from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
@@ -125,11 +125,11 @@ class People:
 
     def _nameless(self, n: int) -> Resolved:
         """Who "he" or "she" is where nobody has a name: the first phrase for a person, here or a sentence back."""
-        for sentence in (self.items[n].sentence, self.items[n].sentence - 1):
+        for sentence in (self.narration.sentence_of[n], self.narration.sentence_of[n] - 1):
             numbers = self.narration.sentence(sentence) if sentence >= 0 else range(0)
             for k in range(numbers.start, min(n, numbers.stop)):
                 mention = None if self.items[k].quote >= 0 else self.finder.starting_at(k, min(n, numbers.stop))
-                known = mention is not None and self.items[mention.last].low in self.lexicon.people
+                known = mention is not None and self.items[mention.last].person
                 if mention is not None and mention.form is Form.NOMINAL and known:
                     return self._nominal(mention, 1)
         return NOBODY
@@ -139,7 +139,7 @@ class People:
         plural = self.items[n].low != "it"
         if depth >= _DEEPEST:
             return None
-        opening = self.finder.starting_at(self.narration.sentence(self.items[n].sentence).start, n)
+        opening = self.finder.starting_at(self.narration.sentence_at(n).start, n)
         if opening is not None and opening.form is Form.NOMINAL and self.items[opening.last].low in _BODIES:
             return self._taken_up(n, self._nominal(opening, depth + 1))
         for subject in self.pronouns.parts.subjects_before(n):
@@ -160,7 +160,7 @@ class People:
     def _pair(self, n: int) -> Resolved | None:
         """Two people named together in one of the last sentences."""
         for place in self._near(n):
-            if self.items[n].sentence - self.items[place.first].sentence > _LAST_SENTENCES:
+            if self.narration.sentence_of[n] - self.narration.sentence_of[place.first] > _LAST_SENTENCES:
                 break
             found = self.together.of(place) if place.named.type is SpeakerType.PERSON else None
             if found is not None:
@@ -198,7 +198,7 @@ class People:
     def _near(self, n: int) -> Iterator[Place]:
         """The namings before item `n`, up to four paragraphs back, the nearest first."""
         for place in self.names.before(n):
-            if self.items[place.first].paragraph < self.items[n].paragraph - _REACH:
+            if self.narration.paragraph_of[place.first] < self.narration.paragraph_of[n] - _REACH:
                 break
             yield place
 
@@ -213,10 +213,10 @@ class People:
             return self._as_named(own, printed)
         joint = mention.phrase_first - 1
         if mention.first == mention.phrase_first and joint > 1 and self.items[joint].low == "and" and depth < _DEEPEST:
-            first = self.finder.ending_at(joint - 1, self.narration.sentence(self.items[joint].sentence).start)
+            first = self.finder.ending_at(joint - 1, self.narration.sentence_at(joint).start)
             the = first is not None and self.items[first.phrase_first].low == "the"
             singular = not head.endswith("s") and head in self.lexicon.people
-            if first is not None and the and singular and self.items[first.last].low in self.lexicon.people:
+            if first is not None and the and singular and self.items[first.last].person:
                 return self.resolve(first, depth + 1)
         described = self.roles.beside(mention)
         if described is not None:
@@ -241,7 +241,7 @@ class People:
                 if found:
                     return found
             modifiers = [i for i in self.items[mention.first : mention.last] if i.capital]
-            if modifiers or (mention.described and self.items[mention.first - 1].low in POSSESSIVE):
+            if modifiers or (mention.described and self.items[mention.first - 1].possessive):
                 text = (
                     printed
                     if modifiers
@@ -320,7 +320,8 @@ class People:
         if head not in _COMPANIES:
             return None
         for place in self._near(mention.first):
-            named, opens = place.named, self.narration.paragraph(self.items[place.first].paragraph).start == place.first
+            named, paragraph = place.named, self.narration.paragraph_of[place.first]
+            opens = self.narration.paragraph(paragraph).start == place.first
             person = named.words or named.gender or named.first_name in self.lexicon.first_names
             if named.type is SpeakerType.PERSON and opens and not person:
                 named.type = SpeakerType.INSTITUTION
@@ -356,6 +357,6 @@ class People:
 
     def _printed(self, mention: Mention) -> str:
         printed = " ".join(self.narration.span(mention.first, mention.last).of(self.narration.text).split())
-        opens = self.narration.sentence(self.items[mention.first].sentence).start == mention.first
-        lowers = mention.form is Form.NOMINAL and opens and self.items[mention.first].low in self.lexicon.people
+        opens = self.narration.sentence_at(mention.first).start == mention.first
+        lowers = mention.form is Form.NOMINAL and opens and self.items[mention.first].person
         return printed[0].lower() + printed[1:] if lowers else printed

@@ -4,7 +4,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from quotedesk.attribution.capitals import is_tail
-from quotedesk.attribution.lexicon import POSSESSIVE, PRONOUNS, Lexicon
+from quotedesk.attribution.lexicon import PRONOUNS, Lexicon
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.once import once
 from quotedesk.attribution.words import JOINERS
@@ -41,6 +41,7 @@ class Phrases:
     """Reads noun phrases off the items of a narration."""
 
     def __init__(self, narration: Narration, lexicon: Lexicon) -> None:
+        self.narration = narration
         self.items = narration.items
         self.lexicon = lexicon
 
@@ -54,7 +55,7 @@ class Phrases:
         if last < low:
             return None
         item = self.items[last]
-        if item.low in PRONOUNS:
+        if item.pronoun:
             return Mention(last, last, Form.PRONOUN, last)
         if item.low in _SOMEBODY:
             noun = last + 1 if self._leads_noun(last) else last
@@ -70,9 +71,9 @@ class Phrases:
                 if inside_name:
                     return self._mention(outer_first, last)
                 head = self._mention(outer_first, outer_last)
-                if head and self.items[outer_last].low in self.lexicon.people and (person := self._person(first, last)):
+                if head and self.items[outer_last].person and (person := self._person(first, last)):
                     return Mention(person, last, Form.NAME, outer_first, self._text(outer_first, person - 1))
-                if head and head.form is Form.NOMINAL and self.items[outer_last].low in self.lexicon.people:
+                if head and head.form is Form.NOMINAL and self.items[outer_last].person:
                     return Mention(head.first, head.last, head.form, head.phrase_first, self._text(outer_first, last))
         return self._mention(first, last)
 
@@ -93,7 +94,7 @@ class Phrases:
         return last if titled else None
 
     def _is_body(self, n: int) -> bool:
-        return self.items[n].low in self.lexicon.body_words or self.items[n].low in self.lexicon.places
+        return self.items[n].body_word or self.items[n].low in self.lexicon.places
 
     def starting_at(self, first: int, high: int) -> Mention | None:
         """The noun phrase that begins with item `first`, up to item `high` (excluded)."""
@@ -117,7 +118,7 @@ class Phrases:
 
     def phrase(self, first: int, last: int, high: int) -> Mention | None:
         """The mention that a run of noun-phrase words makes, with an appositive behind it up to `high` (excluded)."""
-        if self.items[last].low in _KNOWING and last > first and self.items[last - 1].low in self.lexicon.people:
+        if self.items[last].low in _KNOWING and last > first and self.items[last - 1].person:
             last -= 1
         mention = self._mention(first, last)
         if mention and mention.form is Form.NOMINAL:
@@ -155,7 +156,7 @@ class Phrases:
         while end > first and self._goes_with_a_verb(self.items[end - 1].low):
             end -= 1
         start = first
-        while start < end and self.items[start].low in self.lexicon.determiners:
+        while start < end and self.items[start].determiner:
             start += 1
         items = self.items[start:end]
         if not items or len(items) > _LONGEST_PLAIN or not all(i.noun for i in items):
@@ -168,13 +169,13 @@ class Phrases:
     def _run_left(self, last: int, low: int) -> int | None:
         if last < low or not self.items[last].is_word or not self.items[last].noun:
             return None
-        if self.items[last].low in self.lexicon.determiners:
+        if self.items[last].determiner:
             return None
         first = last
         low = max(low, last - _LONGEST_RUN)
-        while first > low and self.items[first].low not in self.lexicon.determiners:
+        while first > low and not self.items[first].determiner:
             item = self.items[first - 1]
-            if item.sentence != self.items[last].sentence or item.low == "what":
+            if not self.narration.in_one_sentence(first - 1, last) or item.low == "what":
                 break
             if not item.noun and not (item.glued and item.low == "year"):
                 break
@@ -190,17 +191,15 @@ class Phrases:
         if first >= high:
             return None
         items, lexicon = self.items, self.lexicon
-        n, before, sentence = first, items[first], items[first].sentence
+        n, before = first, items[first]
         high = min(high, first + _LONGEST_RUN)
-        while n < high and (items[n].noun or (items[n].low == "year" and items[n].glued)):
-            if items[n].sentence != sentence:
-                break
-            item = items[n]
+        stop = min(high, self.narration.sentence_at(first).stop)
+        while n < stop and ((item := items[n]).noun or (item.low == "year" and item.glued)):
             if n > first:
-                if item.low in lexicon.determiners and before.low not in lexicon.determiners:
+                if item.determiner and not before.determiner:
                     break
-                if not item.capital and item.low not in lexicon.people and item.low not in lexicon.body_nouns:
-                    joined = item.low in POSSESSIVE or item.text in JOINERS or item.low == "old"
+                if not item.capital and not item.person and not item.body:
+                    joined = item.possessive or item.text in JOINERS or item.low == "old"
                     if item.verb or (before.capital and not joined and not lexicon.is_demonym(before.low)):
                         break
             before = item
@@ -208,7 +207,7 @@ class Phrases:
         last = n - 1
         while last >= first and not items[last].is_word:
             last -= 1
-        if last < first or items[last].low in lexicon.determiners:
+        if last < first or items[last].determiner:
             return None
         if n < high and last + 2 < high and items[n].low in lexicon.inside_names and items[last].capital:
             step = n + 1 + (items[n + 1].low == "the")
@@ -231,25 +230,25 @@ class Phrases:
         items = self.items
         first += first < last and self._is_conjunction(first, last)
         start = first
-        while start < last and items[start].low in self.lexicon.determiners:
+        while start < last and items[start].determiner:
             start += 1
         name_first = last
         particle = items[last].is_word and items[last].low in self.lexicon.name_particles
-        if items[last].capital or particle or is_tail(items, last):
+        if items[last].capital or particle or is_tail(self.narration, last):
             while name_first > start and self._continues_name(name_first - 1):
                 name_first -= 1
             while name_first < last and not items[name_first].is_word:
                 name_first += 1
-            if items[name_first].low in self.lexicon.times:
+            if items[name_first].time:
                 return None
             names = items[last].low in self.lexicon.occupations
-            if not names and all(i.low in self.lexicon.people for i in items[name_first : last + 1]):
+            if not names and all(i.person for i in items[name_first : last + 1]):
                 return Mention(name_first, last, Form.NOMINAL, first)
             return Mention(name_first, last, Form.NAME, first, self._text(start, name_first - 1))
         head = items[last].low
         if head in self.lexicon.people or head in self.lexicon.body_nouns or self.tells_age(last):
             for n in range(last, start, -1):
-                if items[n].low in POSSESSIVE:
+                if items[n].possessive:
                     owner = self._text(start, n - 1)
                     return Mention(n + 1, last, Form.NOMINAL, first, owner)
             return Mention(start, last, Form.NOMINAL, first)
@@ -262,7 +261,7 @@ class Phrases:
 
     def _continues_name(self, n: int) -> bool:
         item = self.items[n]
-        if item.low in POSSESSIVE:
+        if item.possessive:
             return False
         if item.text in JOINERS:
             return item.glued
@@ -271,7 +270,7 @@ class Phrases:
                 n > 0 and self.items[n - 1].quote < 0 and (self.items[n - 1].capital or self.items[n - 1].low == "of")
             )
         if item.capital or item.text[:1].isdigit():
-            return item.low not in self.lexicon.times
+            return not item.time
         return item.low in self.lexicon.name_particles
 
     def _text(self, first: int, last: int) -> str:

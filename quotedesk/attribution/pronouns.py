@@ -186,9 +186,7 @@ class Pronouns:
         """Whom the one at item `n` speaks to: "he told Ada Lopez"."""
         if n + 1 >= len(self.items) or not self.cues.is_cue(n + 1):
             return set()
-        return {
-            self.names.at(k) for k in range(n + 2, min(n + 4, self.narration.sentence(self.items[n].sentence).stop))
-        }
+        return {self.names.at(k) for k in range(n + 2, min(n + 4, self.narration.sentence_at(n).stop))}
 
     def _candidates(self, n: int, type_: SpeakerType) -> dict[Named, list[Seen]]:
         """The namings (and read pronouns) of each person or body before item `n`, the nearest first."""
@@ -199,7 +197,7 @@ class Pronouns:
 
     def _near(self, n: int, type_: SpeakerType) -> list[Seen]:
         """Namings and read pronouns before item `n`, up to four paragraphs back, the nearest first."""
-        first = self.narration.paragraph(max(0, self.items[n].paragraph - _REACH)).start
+        first = self.narration.paragraph(max(0, self.narration.paragraph_of[n] - _REACH)).start
         starts = self.names.starts
         stop = bisect_left(starts, n)
         near = self.names.places[max(bisect_left(starts, first), stop - _MOST) : stop]
@@ -216,8 +214,8 @@ class Pronouns:
         return seen
 
     def _seen(self, first: int, last: int, named: Named) -> Seen:
-        item = self.items[first]
-        return Seen(first, item.paragraph, item.sentence, named, self.parts.of(first, last))
+        paragraph, sentence = self.narration.paragraph_of[first], self.narration.sentence_of[first]
+        return Seen(first, paragraph, sentence, named, self.parts.of(first, last))
 
     def _said_last(self, n: int) -> tuple[int, Named] | None:
         """The last quote before item `n` that was given to somebody, and to whom."""
@@ -225,21 +223,21 @@ class Pronouns:
 
     def _nearness(self, seen: list[Seen], n: int, said: tuple[int, Named] | None) -> float:
         """What the namings of somebody before item `n` weigh: how near, in which parts, and who spoke last."""
-        here, nearest = self.items[n], seen[0]
+        paragraph, sentence, nearest = self.narration.paragraph_of[n], self.narration.sentence_of[n], seen[0]
         parts: dict[int, str] = {}
         for one in seen:
-            apart = min(here.sentence - one.sentence, _FURTHEST)
+            apart = min(sentence - one.sentence, _FURTHEST)
             if apart not in parts or _RANKS[one.part] < _RANKS[parts[apart]]:
                 parts[apart] = one.part
         (apart, part), *further = parts.items()
-        score = _BY_PART[part][apart] + _A_PARAGRAPH * (here.paragraph - nearest.paragraph)
+        score = _BY_PART[part][apart] + _A_PARAGRAPH * (paragraph - nearest.paragraph)
         also = next(((apart, part) for apart, part in further if part in ("speaks", "subject")), None)
         if also is not None and also[1] == "speaks":
             score += _ALSO_SPEAKS[also[0]]
         if apart < len(_LEADS_SENTENCE) and self._leads(seen, nearest.sentence):
             score += _LEADS_SENTENCE[apart]
         if said is not None and said[1] is nearest.named:
-            score += _SPOKE_LAST[min(here.paragraph - self.items[said[0]].paragraph, 2)]
+            score += _SPOKE_LAST[min(paragraph - self.narration.paragraph_of[said[0]], 2)]
         return score + _HOW_OFTEN * log(len(nearest.named.places) or 1)
 
     def _leads(self, seen: list[Seen], sentence: int) -> bool:
@@ -293,7 +291,7 @@ class Pronouns:
             if place is None:
                 continue
             before = self.items[first - 1] if first else None
-            if before is not None and before.sentence == self.items[first].sentence and before.quote < 0:
+            if before is not None and self.narration.in_one_sentence(first - 1, first) and before.quote < 0:
                 score -= 0.6 * (before.low in _LOCATIVE) + 0.8 * (before.low == "the")
             after = self.items[place.last + 1] if place.last + 1 < len(self.items) else None
             score += 0.5 * (self.parts.of(first, place.last) == "speaks")

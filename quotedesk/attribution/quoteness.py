@@ -10,10 +10,11 @@ from quotedesk.attribution.candidates import REACH
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.features import step
 from quotedesk.attribution.kinds import FINITE, is_name
-from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
-from quotedesk.attribution.narration import Item, Narration, begins_like_a_sentence, ends_like_a_sentence
+from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.proposals import Proposal
+from quotedesk.attribution.words import Item
 from quotedesk.marks import Family
 
 NO_CUE = "no cue in the sentence"
@@ -127,18 +128,17 @@ class Quoteness:
         return f"{start}, {end}"
 
     def _beside(self, n: int) -> tuple[str, str]:
-        item = self.items[n]
         before = self.items[n - 1] if n else None
         after = self.items[n + 1] if n + 1 < len(self.items) else None
-        if before is None or before.paragraph != item.paragraph:
+        if before is None or not self.narration.in_one_paragraph(n - 1, n):
             left = "paragraph start"
-        elif before.sentence != item.sentence:
+        elif not self.narration.in_one_sentence(n - 1, n):
             left = "sentence start"
         else:
             left = self._word(before)
-        if after is None or after.paragraph != item.paragraph:
+        if after is None or not self.narration.in_one_paragraph(n, n + 1):
             right = "paragraph end"
-        elif after.sentence != item.sentence:
+        elif not self.narration.in_one_sentence(n, n + 1):
             right = "sentence end"
         else:
             right = self._word(after)
@@ -148,13 +148,13 @@ class Quoteness:
         lexicon = self.lexicon
         if item.quote >= 0:
             return "quote"
-        if item.low in POSSESSIVE:
+        if item.possessive:
             return "possessive"
         if item.low in lexicon.naming:
             return "naming word"
         if item.cue:
             return f"cue {item.cue}"
-        if item.function or item.low in lexicon.determiners or not item.is_word:
+        if item.function or item.determiner or not item.is_word:
             return item.low
         if item.low in lexicon.written_nouns or item.low in lexicon.spoken_nouns:
             return "noun of words"
@@ -162,19 +162,19 @@ class Quoteness:
 
     def _further(self, n: int, length: str) -> list[str]:
         """The word before the word before, and how the word behind ends: "his “fair” shares", "called the “lie” on"."""
-        item, out = self.items[n], []
-        if n > 1 and self.items[n - 2].sentence == item.sentence:
+        out = []
+        if n > 1 and self.narration.in_one_sentence(n - 2, n):
             second, before = self._word(self.items[n - 2]), self._word(self.items[n - 1])
             out.append(f"second before {second}")
             if before not in ("word", "name"):
                 out.append(f"after {second} {before}")
         after = self.items[n + 1] if n + 1 < len(self.items) else None
-        if after is not None and after.sentence == item.sentence:
+        if after is not None and self.narration.in_one_sentence(n, n + 1):
             kind = self._word(after)
             if kind in ("word", "name", "noun of words"):
                 ending = next((e for e in _ENDINGS if after.low.endswith(e)), "other")
                 out += [f"then {kind} in {ending}", f"then {kind} in {ending}, length {length}"]
-                out.append("then a person" if after.low in self.lexicon.people else "then no person")
+                out.append("then a person" if after.person else "then no person")
         return out
 
     def _repeated(self, n: int, length: str) -> list[str]:
@@ -209,14 +209,14 @@ class Quoteness:
 
     def _leans_across(self, n: int) -> bool:
         """Whether a new clause begins between words in marks and the quote of the sentence that they lean on."""
-        sentence = self.narration.sentence(self.items[n].sentence)
+        sentence = self.narration.sentence_at(n)
         for k in range(n - 1, max(sentence.start, n - REACH) - 1, -1):
             if self.items[k].quote >= 0:
                 return any(i.low in self.lexicon.conjunctions and i.low not in _JOINTS for i in self.items[k + 1 : n])
         return False
 
     def _around(self, marked: InMarks, length: str) -> list[str]:
-        sentence = self.narration.sentence(self.items[marked.n].sentence)
+        sentence = self.narration.sentence_at(marked.n)
         numbers = range(max(sentence.start, marked.n - REACH), min(sentence.stop, marked.n + REACH))
         others = [m for m in numbers if self.items[m].quote >= 0 and m != marked.n]
         out = [f"other quotes in the sentence {min(len(others), 2)}"]
@@ -228,7 +228,7 @@ class Quoteness:
         if others:
             longest = max(len(self.items[m].text.split()) for m in others)
             out.append(f"longest other quote {step(longest)}")
-        paragraph = self.narration.paragraph(self.items[marked.n].paragraph)
+        paragraph = self.narration.paragraph(self.narration.paragraph_of[marked.n])
         if len(paragraph) == 1:
             out.append("alone in the paragraph")
         out.append(f"words in the sentence {step(sum(i.is_word for i in self.items[numbers.start : numbers.stop]))}")

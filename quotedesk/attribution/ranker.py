@@ -66,12 +66,12 @@ def asked_of(asked: Asked, candidates: Candidates) -> list[Candidate]:
     """The candidates that are weighed: those of the quote's paragraph; further away those with a cue or a rule."""
     strong = bool(asked.suggested) and asked.suggested[0].proposal.rule not in LOOSE
     heads = {s.last for s in asked.suggested}
-    here = candidates.items[asked.first].paragraph
+    paragraphs = candidates.narration.paragraph_of
     kept = []
     for candidate in candidates.near(asked.first, own=strong):
         mention = candidate.mention
         suggested = not heads.isdisjoint(range(mention.first, mention.last + 1))
-        if suggested or candidates.items[mention.last].paragraph == here or (candidate.cues and not strong):
+        if suggested or paragraphs[mention.last] == paragraphs[asked.first] or (candidate.cues and not strong):
             kept.append(candidate)
     for by in asked.suggested:
         if not any(c.mention.first <= by.last <= c.mention.last for c in kept):
@@ -86,6 +86,7 @@ class Ranker:
         self, candidates: Candidates, features: Features, cues: Cues, lexicon: Lexicon, models: Models
     ) -> None:
         self.candidates = candidates
+        self.narration = candidates.narration
         self.features = features
         self.cues = cues
         self.models = models
@@ -127,9 +128,9 @@ class Ranker:
 
     def read(self, asked: Asked, found: Sequence[Candidate]) -> None:
         """Asks for the trees of a quote's sentences, where candidates stand in them, to be parsed together."""
-        items = self.candidates.items
-        own = {items[asked.first].sentence, items[asked.last].sentence}
-        self.trees.want(own & {items[candidate.mention.last].sentence for candidate in found})
+        sentences = self.narration.sentence_of
+        own = {sentences[asked.first], sentences[asked.last]}
+        self.trees.want(own & {sentences[candidate.mention.last] for candidate in found})
 
     def _best(
         self, asked: Asked, found: Sequence[Candidate], rows: Sequence[list[str]], weights: Weights
@@ -157,10 +158,9 @@ class Ranker:
 
     def _is_only_name(self, asked: Asked, found: Sequence[Candidate], best: Candidate) -> bool:
         """Whether nobody else is named in the quote's paragraph."""
-        items, names = self.candidates.items, self.features.names
-        here = items[asked.first].paragraph
+        names, name = self.features.names, best.mention.form is Form.NAME
         named = {id(names.at(c.mention.last)) for c in found if c.mention.form is Form.NAME}
-        return len(named) == 1 and best.mention.form is Form.NAME and items[best.mention.last].paragraph == here
+        return len(named) == 1 and name and self.narration.in_one_paragraph(best.mention.last, asked.first)
 
     def _proposal(self, asked: Asked, candidate: Candidate) -> Proposal:
         mention = candidate.mention
@@ -171,14 +171,13 @@ class Ranker:
         return Proposal(self._reason(asked, candidate), mention, None if cue is None else self.cues.span(cue))
 
     def _reason(self, asked: Asked, candidate: Candidate) -> str:
-        items = self.candidates.items
-        place, quote = items[candidate.mention.last], items[asked.first]
+        narration, at = self.narration, candidate.mention.last
         says = "subject of a cue" if candidate.cues else "the likeliest speaker"
-        if place.sentence in (quote.sentence, items[asked.last].sentence):
+        if narration.in_one_sentence(at, asked.first) or narration.in_one_sentence(at, asked.last):
             return f"{says} in the sentence"
-        if place.paragraph == quote.paragraph:
+        if narration.in_one_paragraph(at, asked.first):
             return f"{says} in the paragraph"
-        return f"{says} in a paragraph {'before' if place.paragraph < quote.paragraph else 'behind'}"
+        return f"{says} in a paragraph {'before' if at < asked.first else 'behind'}"
 
 
 REASONS: Sequence[str] = tuple(

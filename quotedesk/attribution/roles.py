@@ -41,7 +41,7 @@ class Roles:
         n = mention.phrase_first
         if n < 2 or self.items[n - 1].text != "," or mention.phrase_first != mention.first or mention.described:
             return None
-        named = self.names.at(n - 2) if self.items[n].sentence == self.items[n - 2].sentence else None
+        named = self.names.at(n - 2) if self.narration.sentence_of[n] == self.narration.sentence_of[n - 2] else None
         return named if named is not None and named.type is SpeakerType.PERSON else None
 
     def called(self, mention: Mention, head: str) -> Named | None:
@@ -50,7 +50,7 @@ class Roles:
         titles = self.lexicon.titles_of.get(head, frozenset())
         for place in self.names.before(mention.first):
             named = place.named
-            if self.items[place.first].paragraph < self.items[mention.first].paragraph - _REACH:
+            if self.narration.paragraph_of[place.first] < self.narration.paragraph_of[mention.first] - _REACH:
                 return self._only_one(mention, head, titles)
             if self._is_called(named, head, titles) or self._described_as(named, head, modifiers):
                 return named
@@ -95,9 +95,9 @@ class Roles:
 
     def _is_introduced(self, n: int, head: str) -> bool:
         """Whether the role was somebody's without a name before: "a senior adviser", "the minister's adviser"."""
-        first = self.narration.paragraph(self.items[n].paragraph - _REACH).start
+        first = self.narration.paragraph(self.narration.paragraph_of[n] - _REACH).start
         for at in (k for k in range(n - 1, first, -1) if self.items[k].low == head and self.names.at(k) is None):
-            words = [i.low for i in self.items[max(first, at - _LONG) : at] if i.sentence == self.items[at].sentence]
+            words = [i.low for i in self.items[max(first, at - _LONG, self.narration.sentence_at(at).start) : at]]
             opener = next((w for w in reversed(words) if w in self.lexicon.determiners or w in POSSESSIVE), "")
             if opener != "the":
                 return True

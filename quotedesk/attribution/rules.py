@@ -8,14 +8,11 @@ from collections.abc import Callable, Sequence
 
 from quotedesk.attribution.layouts import Layouts
 from quotedesk.attribution.lexicon import POSSESSIVE
-from quotedesk.attribution.narration import (
-    Item,
-    begins_like_a_sentence,
-    ends_like_a_sentence,
-)
+from quotedesk.attribution.narration import begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import CITED, GOES_ON, LABEL, PASSED_ON, SIGNED, Proposal
+from quotedesk.attribution.words import Item
 
 _BEFORE = "speaker and cue before the quote"
 _INVERTED = "cue then speaker after the quote"
@@ -44,9 +41,9 @@ class Rules(Layouts):
     def _after(self, n: int, across: bool) -> Proposal | None:
         words = self.items[n].text.rstrip("\"'”’ ")
         k = n + 1
-        if k >= len(self.items) or self.items[k].paragraph != self.items[n].paragraph:
+        if k >= len(self.items) or self.narration.paragraph_of[k] != self.narration.paragraph_of[n]:
             return None
-        starts_sentence = self.items[k].sentence != self.items[n].sentence
+        starts_sentence = self.narration.sentence_of[k] != self.narration.sentence_of[n]
         if starts_sentence != across:
             return None
         high = min(self.high(k), k + _TAIL)
@@ -57,7 +54,7 @@ class Rules(Layouts):
             return None
         limit = next((m for m in range(k, high) if self.items[m].quote >= 0), high)
         first = k
-        while first < limit and (self.items[first].low in self.lexicon.adverbs or self.items[first].low.endswith("ly")):
+        while first < limit and (self.items[first].adverb or self.items[first].low.endswith("ly")):
             first += 1
         finite = first < limit and not self.items[first].low.endswith("ing")
         if finite and self.cues.is_cue(first) and self.items[first].low in self.lexicon.say and not across:
@@ -95,7 +92,7 @@ class Rules(Layouts):
             return None
         first = self.cues.span(cue)[1] + 1
         subject = self.finder.starting_at(first, limit)
-        if subject is None and first < limit and self.items[first].low in self.lexicon.determiners:
+        if subject is None and first < limit and self.items[first].determiner:
             last = first + 1
             while last < limit and self.items[last].noun and not self.finder.is_verb(last):
                 last += 1
@@ -159,7 +156,7 @@ class Rules(Layouts):
                 continue
             between = self.items[self.cues.span(cue)[1] + 1 : n]
             direct = (
-                all(i.low in self.lexicon.bridges or i.low in self.lexicon.adverbs for i in between)
+                all(i.low in self.lexicon.bridges or i.adverb for i in between)
                 or (len(between) <= 4 and self.lexicon.judge.get(word) is not None)
                 or (self._takes_listener(word, between) and self._only_listener(between, n))
             )
@@ -216,10 +213,7 @@ class Rules(Layouts):
             bool(between)
             and len(between) <= 6
             and (between[-1].text in (":", ",", "that") or begins_like_a_sentence(self.items[n].text))
-            and all(
-                i.capital or i.low in _LISTENERS or i.low in self.lexicon.bridges or i.low in self.lexicon.people
-                for i in between
-            )
+            and all(i.capital or i.low in _LISTENERS or i.low in self.lexicon.bridges or i.person for i in between)
         )
 
     def _takes_listener(self, word: str, between: list[Item]) -> bool:
@@ -311,15 +305,15 @@ class Rules(Layouts):
 
     def continued(self, n: int) -> Proposal | None:
         """A quote of whole sentences right behind a quote, in the same paragraph or alone in the next one."""
-        item = self.items[n]
+        item, number = self.items[n], self.narration.paragraph_of[n]
         if not begins_like_a_sentence(item.text):
             return None
-        paragraph = self.narration.paragraph(item.paragraph)
+        paragraph = self.narration.paragraph(number)
         for m in range(n - 1, paragraph.start - 1, -1):
             if self.items[m].quote >= 0:
                 return Proposal("goes on after the quote before", like=self.items[m].quote)
         if n == paragraph.start and ends_like_a_sentence(item.text) and len(paragraph) <= 2:
-            before = self.narration.paragraph(item.paragraph - 1)
+            before = self.narration.paragraph(number - 1)
             for m in reversed(before):
                 if self.items[m].quote >= 0:
                     return Proposal(GOES_ON, like=self.items[m].quote)
@@ -328,7 +322,7 @@ class Rules(Layouts):
     def sentence_before(self, n: int) -> Proposal | None:
         """The subject of a cue in the sentence before, in the same paragraph."""
         low = self.sentence_low(n)
-        if low == self.narration.paragraph(self.items[n].paragraph).start:
+        if low == self.narration.paragraph(self.narration.paragraph_of[n]).start:
             return None
         earlier = self.sentence_low(low - 1)
         for cue in reversed(list(self.cues.among(range(earlier, low)))):
@@ -340,9 +334,9 @@ class Rules(Layouts):
     def sentence_after(self, n: int) -> Proposal | None:
         """Cases such as "Q." (end of paragraph or sentence) X said ...: the first subject of the next sentence."""
         stop = self.high(n)
-        if stop >= len(self.items) or self.items[stop].paragraph > self.items[n].paragraph + 1:
+        if stop >= len(self.items) or self.narration.paragraph_of[stop] > self.narration.paragraph_of[n] + 1:
             return None
-        high = self.narration.sentence(self.items[stop].sentence).stop
+        high = self.narration.sentence_at(stop).stop
         for cue in self.cues.among(range(stop, high)):
             subject = self.subject_of(cue, stop)
             if subject and self.items[cue].low in self.lexicon.say:

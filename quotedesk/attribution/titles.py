@@ -26,7 +26,7 @@ class Titles:
         """Where the name begins behind a role that stands inside the run: "Clinton Senior Adviser Ada Lopez"."""
         if not self.ends_like_body(first, last):
             for n in range(last - 2, first - 1, -1):
-                if self.items[n].low in self.lexicon.people and self.items[n + 1].capital:
+                if self.items[n].person and self.items[n + 1].capital:
                     return n + 1
             if last - first > 1 and self._only_opens(first):
                 return first + 1
@@ -34,7 +34,7 @@ class Titles:
 
     def ends_like_body(self, first: int, last: int) -> bool:
         """Whether the last word makes the run a body, and no first name stands before it: not "Mayor Don Guardian"."""
-        return self.items[last].low in self.lexicon.body_words and not self._is_first_name(last - 1, first)
+        return self.items[last].body_word and not self._is_first_name(last - 1, first)
 
     def _is_first_name(self, n: int, first: int) -> bool:
         low = self.items[n].low
@@ -80,7 +80,7 @@ class Titles:
             return SpeakerType.INSTITUTION
         if any(w in self.lexicon.body_words for w in low) and not self._is_first_name(first, first):
             return SpeakerType.INSTITUTION
-        if titled or (first > 0 and self.items[first - 1].low in self.lexicon.people):
+        if titled or (first > 0 and self.items[first - 1].person):
             return SpeakerType.PERSON
         capitals = last > first and all(w.isupper() and len(w) > _INITIALS for w in words)
         run = [i for i in self.items[first : last + 1] if i.is_word and i.low not in SUFFIXES]
@@ -88,7 +88,7 @@ class Titles:
         acronym = not capitals and any(self.capitals.is_acronym(i) for i in run[initials:])
         if acronym or (first > 0 and self.items[first - 1].low == "the") or any(w in ("of", "for", "and") for w in low):
             return SpeakerType.INSTITUTION
-        if low[0] not in self.lexicon.first_names and describes_body(self.items, last, self.lexicon):
+        if low[0] not in self.lexicon.first_names and describes_body(self.capitals.narration, last):
             return SpeakerType.INSTITUTION
         return SpeakerType.PERSON if len(words) <= _LONGEST_PERSON + words.count("-") * 2 else SpeakerType.INSTITUTION
 
@@ -101,5 +101,5 @@ class Titles:
         after = self.items[last + 1] if last + 1 < len(self.items) else None
         modifies = after is not None and after.noun and after.is_word and not after.capital and not after.verb
         the = n > 0 and self.items[n - 1].low == "the" and not modifies
-        body = known or the or describes_body(self.items, last, self.lexicon)
+        body = known or the or describes_body(self.capitals.narration, last)
         return SpeakerType.INSTITUTION if body and not titled else SpeakerType.PERSON

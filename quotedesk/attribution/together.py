@@ -14,6 +14,7 @@ class Together:
     """Finds those who are named together in one article."""
 
     def __init__(self, narration: Narration, finder: Finder, names: Names, lexicon: Lexicon) -> None:
+        self.narration = narration
         self.items = narration.items
         self.finder = finder
         self.names = names
@@ -25,8 +26,8 @@ class Together:
         while (before := self._joined_before(found[0], len(found) > 1)) is not None:
             found.insert(0, before)
         first = found[0].first
-        behind = first > 0 and self.items[first - 1].low in self.lexicon.prepositions
-        if len(found) == 1 or (behind and self.items[first - 1].sentence == self.items[first].sentence):
+        behind = first > 0 and self.items[first - 1].preposition
+        if len(found) == 1 or (behind and self.narration.in_one_sentence(first - 1, first)):
             return None
         members = tuple(dict.fromkeys(place.named.name for place in found))
         name = " and ".join((", ".join(members[:-1]), members[-1]))
@@ -40,7 +41,7 @@ class Together:
         )
         if other is None or other.named is place.named or other.named.type is not place.named.type or other.possessive:
             return None
-        if self.items[other.last].sentence != self.items[place.first].sentence:
+        if not self.narration.in_one_sentence(other.last, place.first):
             return None
         if listed:
             return other if n == other.last + 1 and self.items[n].text == "," else None

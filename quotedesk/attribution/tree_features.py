@@ -3,8 +3,8 @@
 from quotedesk.attribution.candidates import Candidate
 from quotedesk.attribution.features import Asked
 from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.narration import Item
 from quotedesk.attribution.parser import Node, Trees
+from quotedesk.attribution.words import Item
 
 _SAME_PERSON = ("appos", "flat", "nmod:desc")
 _FURTHEST = 3
@@ -15,6 +15,7 @@ class TreeFeatures:
 
     def __init__(self, trees: Trees, lexicon: Lexicon) -> None:
         self.trees = trees
+        self.narration = trees.narration
         self.items = trees.narration.items
         self.lexicon = lexicon
 
@@ -63,7 +64,7 @@ class TreeFeatures:
     def _where(self, asked: Asked, candidate: Candidate, governor: int) -> str:
         at = candidate.mention.last
         n = asked.first if at < asked.first else asked.last
-        if self.items[at].sentence != self.items[n].sentence:
+        if not self.narration.in_one_sentence(at, n):
             return "other sentence"
         if governor == n:
             return "at the quote"

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.narration import Narration
@@ -159,17 +159,14 @@ def _known_names(narration: Narration, labelled: set[int]) -> set[str]:
     for number in range(len(narration.paragraphs)):
         if number in labelled:
             continue
-        items = [narration.items[n] for n in narration.paragraph(number)]
-        for before, item in pairwise(items):
+        for n in narration.paragraph(number)[1:]:
+            before, item = narration.items[n - 1], narration.items[n]
             if before.capital and item.capital and not item.glued:
                 found |= {before.low, item.low}
             elif before.text == "-" and item.glued:
-                found.add(
-                    narration.text[
-                        narration.text.rfind(" ", item.start - min(item.start, _LONGEST_NAME), item.start)
-                        + 1 : item.end
-                    ].lower()
-                )
+                start = narration.start(n)
+                word = narration.text.rfind(" ", max(0, start - _LONGEST_NAME), start) + 1
+                found.add(narration.text[word : narration.end(n)].lower())
     return found
 
 

@@ -10,7 +10,7 @@ from quotedesk.attribution.roster import Roster
 def trees(text: str) -> tuple[Reader, Trees]:
     reader = Reader(text, marks.find(text), Roster())
     made = Trees(reader.narration)
-    made.want(item.sentence for item in reader.narration.items)
+    made.want(reader.narration.sentence_of)
     made.parse()
     return reader, made
 

@@ -107,8 +107,9 @@ def test_the_window_appears_before_the_engine() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_a_worker_starts_without_the_desk() -> None:
-    code = "import sys, ui.commands.extract; sys.exit(int(bool({'spacy', 'sqlalchemy'} & set(sys.modules))))"
+@pytest.mark.parametrize("command", ["extract", "compare_lines"])
+def test_what_needs_no_desk_starts_without_it(command: str) -> None:
+    code = f"import sys, ui.commands.{command}; sys.exit(int(bool({{'spacy', 'sqlalchemy'}} & set(sys.modules))))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

@@ -241,10 +241,12 @@ def _run_on_articles(options: argparse.Namespace) -> int:
         if lines:
             return extract.lines(sys.stdin.buffer, roster=roster, jobs=options.jobs)
         return extract.files(options.paths, roster=roster, form=options.format)
+    if lines:
+        from ui.commands import compare_lines
+
+        return compare_lines.lines(sys.stdin.buffer, tables=not options.no_tables)
     from ui.commands import compare
 
-    if lines:
-        return compare.lines(sys.stdin.buffer, tables=not options.no_tables)
     return compare.files(options.paths, roster=roster, as_json=options.json, tables=not options.no_tables)
 
 

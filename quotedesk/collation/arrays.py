@@ -1,5 +1,8 @@
 """The arrays that grouping works on."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,3 +33,22 @@ def distinct(values: Ints) -> Ints:
     """The values sorted, each once (by sorting: many times faster than hashing where there are millions)."""
     values = np.sort(values)
     return values[np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))] if len(values) else values
+
+
+def in_order(keys: Sequence[Ints], tie: Callable[[int], Any]) -> Ints:
+    """Their numbers in the order of the keys, the last of which counts first; those equal in all of them by `tie`."""
+    order = np.lexsort(keys)
+    apart = np.any([np.diff(key[order]) != 0 for key in keys], axis=0)
+    starts = np.flatnonzero(np.concatenate([[True], apart])) if len(order) else order
+    ends = np.append(starts[1:], len(order))
+    several = ends - starts > 1
+    for a, b in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        order[a:b] = sorted(order[a:b].tolist(), key=tie)
+    return order
+
+
+def numbered(values: Sequence[str]) -> tuple[list[str], Ints]:
+    """The different values in order, and for each value its number among them."""
+    known = sorted(set(values))
+    number = {value: n for n, value in enumerate(known)}
+    return known, np.fromiter(map(number.__getitem__, values), dtype=np.int64, count=len(values))

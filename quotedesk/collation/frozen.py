@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from quotedesk.collation.arrays import Floats, Ints
+from quotedesk.collation.arrays import Floats, Ints, Narrow
 from quotedesk.collation.rarity import everyday
 
 _PRIOR = 1000.0  # quotes that the everyday frequencies count for, against the collection at hand
@@ -35,7 +35,7 @@ class Frozen:
         return surprise
 
 
-def count(vocabulary: Sequence[str], words: Ints, bounds: Ints) -> Frozen:
+def count(vocabulary: Sequence[str], words: Narrow, bounds: Ints) -> Frozen:
     """The collection counted: passage n has the words `words[bounds[n]:bounds[n + 1]]`, numbers in the vocabulary.
 
     A word counts not by how often but by in how many different neighbourhoods it stands (the fewer of its distinct
@@ -54,8 +54,8 @@ def count(vocabulary: Sequence[str], words: Ints, bounds: Ints) -> Frozen:
     return Frozen(len(filled), apart * len(filled), MappingProxyType(seen))
 
 
-def _neighbours(words: Ints, others: Ints, size: int) -> Ints:
+def _neighbours(words: Narrow, others: Narrow, size: int) -> Ints:
     """How many different neighbours each word has, `others` being the neighbours in their places."""
-    pairs = np.sort(words * (size + 1) + others)
+    pairs = np.sort(words.astype(np.int64) * (size + 1) + others)
     distinct = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
     return np.bincount(distinct // (size + 1), minlength=size)[:size]

@@ -6,14 +6,16 @@ wording is printed very often, on its other printings: so a desk can do it a few
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
 from quotedesk.collation import candidates
 from quotedesk.collation.arrays import Bools, Ints
 from quotedesk.collation.candidates import Candidates
-from quotedesk.collation.corpus import Corpus, identity, length_of, read
+from quotedesk.collation.corpus import Corpus, length_of, read
 from quotedesk.collation.evidence import Pairs, weigh
+from quotedesk.collation.facts import identity
 from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.pairs import Printings
 from quotedesk.collation.relations import statement
@@ -179,6 +181,9 @@ def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[Statement]:
     proved = (pairs.score > 0) & (root[pairs.shorter] != root[pairs.longer])
     for short, long in zip(pairs.shorter[proved].tolist(), pairs.longer[proved].tolist(), strict=True):
         elsewhere.setdefault(short, set()).add(names[of[long]])
-    for group in trees:
-        also = [tuple(sorted(elsewhere[n])) if n in elsewhere else () for n in group]
-        yield statement([corpus.passages[n] for n in group], also, spelling)
+    together = np.array([n for tree in trees if len(tree) > 1 for n in tree], dtype=np.int64)
+    spelt = spelling.of_each(corpus.chunks, corpus.given[together])
+    for tree in trees:
+        also = [tuple(sorted(elsewhere[n])) if n in elsewhere else () for n in tree]
+        own = list(islice(spelt, len(tree))) if len(tree) > 1 else ()
+        yield statement([corpus.passages[n] for n in tree], own, also, spelling)

@@ -47,19 +47,16 @@ class Standing:
 
 
 def statement(
-    passages: Sequence[Passage], also_in: Sequence[tuple[str, ...]], spelling: Spelling | None = None
+    passages: Sequence[Passage], spelt: Sequence[str], also_in: Sequence[tuple[str, ...]], spelling: Spelling
 ) -> Statement:
-    """The statement of these passages, the fullest of which comes first; `also_in` goes with them one by one.
+    """The statement of these passages, the fullest of which comes first; the others go with them one by one.
 
-    A `spelling` that is kept from one statement to the next spares learning the words anew.
+    `spelt` are their texts by the `spelling`; of a passage alone it is not asked.
     """
     fullest = passages[0]
     if len(passages) == 1:
         alone = Witness(fullest, _FULLEST, also_in=also_in[0])
         return Statement(fullest.id, (alone,), (Reading((fullest.id,), fullest.text),))
-    spelling = Spelling() if spelling is None else spelling
-    spelling.renew()
-    spelt = [spelling.of(passage.text) for passage in passages]
     standings = [
         _said_by(_standing(fullest.text, spelt[0], passage, own, spelling), fullest, passage)
         for passage, own in zip(passages[1:], spelt[1:], strict=True)

@@ -141,7 +141,7 @@ def _suggested(connection: Connection, limit: int | None) -> list[tuple[int, int
 
 def _statements(desk: Desk, connection: Connection, ids: Collection[int]) -> list[Statement]:
     """These statements, in this order; who reads blind is shown the speakers that they see themselves."""
-    from quotedesk.collation.corpus import identity
+    from quotedesk.collation.facts import identity
     from quotedesk.collation.relations import assembled
     from quotedesk.store import statement_rows
 

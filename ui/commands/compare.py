@@ -1,13 +1,11 @@
-"""`quotedesk compare`: statements and their witnesses, of a desk, of articles, or of quotes a line."""
+"""`quotedesk compare`: statements and their witnesses, of a desk or of articles."""
 
-import gc
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quotedesk import collation
 from quotedesk.attribution.roster import Roster
-from quotedesk.collation.grouping import grouped
 from quotedesk.collation.statement import Grouping, Passage, Statement, Witness
 from quotedesk.engine import dumps
 from quotedesk.export import comparison, extracted
@@ -18,19 +16,6 @@ from quotedesk.store.words import counted
 from ui.commands.extract import read
 
 _SQLITE = b"SQLite format 3\0"
-
-
-def lines(source: Iterable[bytes], *, tables: bool) -> int:
-    """Groups the quotes of standard input; a line that is no quote is reported and left out."""
-    gc.disable()  # of millions of small records none is garbage, and looking for some takes a third of the time
-    passages, errors = comparison.read_passages(source)
-    found, suggestions = grouped(passages)
-    for piece in comparison.written(found, suggestions, tables=tables):
-        sys.stdout.write(piece)
-    print()
-    for error in errors:
-        print(dumps(error), file=sys.stderr)
-    return 1 if errors else 0
 
 
 def files(paths: Sequence[Path], *, roster: Roster, as_json: bool, tables: bool) -> int:

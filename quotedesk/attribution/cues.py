@@ -8,7 +8,7 @@ from quotedesk.attribution.phrases import Phrases
 from quotedesk.attribution.words import Item
 
 _PARTICLES = ("out", "on")
-_BEFORE_TO = frozenset(("vow", "promise", "pledge", "threaten", "speak", "offer", "propose", "write"))
+_BEFORE_TO = frozenset(("vow", "promise", "pledge", "threaten", "speak", "offer", "propose", "write", "refer"))
 _REFUSALS = ("refused", "declined", "not", "failed", "refuses")
 
 

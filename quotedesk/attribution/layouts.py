@@ -133,10 +133,18 @@ class Layouts:
                 rule = "introduced by a colon" if colon else "the sentence before tells what X said"
                 return Proposal(rule, subject, self.cues.span(cue), direct=colon)
         if colon:
-            mention = self.finder.ending_at(last - 1, low) or self.finder.starting_at(low, last)
+            first = self.finder.starting_at(low, last)
+            does = first is not None and self._acts(first.last + 1, last)  # "He then listed what a mayor needs:"
+            mention = first if does else self.finder.ending_at(last - 1, low) or first
             if mention:
                 return Proposal("introduced by a colon", mention, (last, last), direct=True)
         return None
+
+    def _acts(self, n: int, stop: int) -> bool:
+        """Whether a verb stands at item `n` or behind the adverbs there."""
+        while n < stop and (self.items[n].low in self.lexicon.adverbs or self.items[n].low.endswith("ly")):
+            n += 1
+        return n < stop and self.finder.is_verb(n)
 
     def subject_of(self, cue: int, low: int) -> Mention | None:
         """The subject of a cue, behind the last quote before it."""

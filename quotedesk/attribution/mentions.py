@@ -39,6 +39,10 @@ class Finder(Phrases):
     def before(self, end: int, low: int) -> Mention | None:
         """The subject of the verb at item `end`: leftwards, down to item `low`, the nearest phrase that can be one."""
         n = self.skip_adverbials(end - 1, low)
+        if self.items[end].low.endswith("ing") and (mention := self.ending_at(n, low)) is not None:
+            start = mention.phrase_first
+            if start > low + 1 and self.items[start - 1].low == "with" and not self.items[start - 2].is_word:
+                return mention  # "..., with X tweeting that"
         if n > low and (
             self.items[n].low in ("and", "but", "then")
             or (self.items[end].low.endswith("ing") and not self.items[n].is_word)
@@ -187,4 +191,9 @@ class Finder(Phrases):
             return True
         if before.preposition:
             return False
-        return not self.is_verb(mention.phrase_first - 1) or before.cue in _LEADS_CLAUSE
+        noun = mention.phrase_first - 1 > low and self._leads_to_noun(self.items[mention.phrase_first - 2])
+        return noun or not self.is_verb(mention.phrase_first - 1) or before.cue in _LEADS_CLAUSE
+
+    def _leads_to_noun(self, item: Item) -> bool:
+        """Whether what looks like a verb behind this is none: "at the meeting X said", "at which point X said"."""
+        return item.determiner or item.low == "which"

@@ -149,7 +149,8 @@ class Words(dict[str, Run]):
             return False
         if capital and len(low) > 1:
             adverb = low in lexicon.function_words and low not in ("who", "will", "may")
-            return not adverb and low not in lexicon.sentence_openers
+            opens = low in lexicon.sentence_openers or (low.endswith("ing") and low in lexicon.cues)  # "Citing Lopez"
+            return not adverb and not opens
         return low not in lexicon.function_words
 
     def _verb(self, low: str) -> bool:

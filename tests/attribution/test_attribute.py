@@ -42,6 +42,9 @@ def speakers(nlp: Language, text: str) -> list[str | None]:
         ("“We were told nothing at all,” the gambling tycoon told the paper.", "gambling tycoon"),
         ("Secretary of State John Kerry called it “a moment of truth for us”.", "John Kerry"),
         ("Pollsters agree - Anna Petrova: “One of the biggest lessons was a simple one.”", "Anna Petrova"),
+        ("Greens chimed in, with Anna Petrova tweeting that it was “a disaster for us all”.", "Anna Petrova"),
+        ("John Kerry spoke at length; at a meeting the audience shouted: “We will not stop!”", "audience"),
+        ("When John Kerry was away, Anna Petrova referred to the newcomers as “bandits and worse”.", "Anna Petrova"),
         ("Oslo (AFP) – Anna Petrova took a swipe at mills, saying that “bombastic wheels” are loud.", "Anna Petrova"),
     ],
 )
@@ -55,6 +58,17 @@ def test_a_paragraph_that_ends_with_a_colon_introduces_the_quote(plain: Language
     assert quote.speaker.name == "Yahya Hassan"
     assert quote.intermediary is not None
     assert quote.intermediary.of(text) == "Sputnik"
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("Anna Petrova then turned to the mills of Velia:", "Anna Petrova"),
+        ("The answer came in a letter from Anna Petrova:", "Anna Petrova"),
+    ],
+)
+def test_who_acts_in_the_sentence_before_a_colon_speaks(plain: Language, lead: str, speaker: str) -> None:
+    assert speakers(plain, f"{lead}\n\n“Everybody is perplexed about these things.”") == [speaker]
 
 
 @pytest.mark.parametrize(
@@ -346,3 +360,11 @@ def test_that_leads_into_a_clause_and_is_no_part_of_the_name_behind_it() -> None
     mention = finder.ending_at(6, 0)
     assert mention is not None
     assert (mention.first, mention.phrase_first) == (5, 5)
+
+
+def test_a_verb_that_opens_a_sentence_is_no_part_of_the_name_behind_it() -> None:
+    lexicon = english()
+    finder = Finder(narrate("Citing John Kerry she left.", [], lexicon), lexicon)
+    mention = finder.ending_at(2, 0)
+    assert mention is not None
+    assert (mention.first, mention.phrase_first) == (1, 1)

@@ -13,7 +13,7 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from quotedesk.collation.arrays import Bools, Floats, Ints, bounds_of
+from quotedesk.collation.arrays import Bools, Floats, Ints, spread
 from quotedesk.collation.corpus import Corpus
 from quotedesk.collation.names import same_speaker
 from quotedesk.collation.printed import MOST_WORDS, print_of
@@ -96,12 +96,12 @@ def weigh(corpus: Corpus, shorter: Ints, longer: Ints) -> Pairs:
     asked, back = np.unique((corpus.wording[shorter] << 32) | corpus.wording[longer], return_inverse=True)
     short, long = asked >> 32, asked & ((1 << 32) - 1)
     words = np.asarray(
-        cpdist([corpus.texts[n] for n in short], [corpus.texts[n] for n in long], scorer=LCSseq.similarity),
+        cpdist(_texts(corpus, short), _texts(corpus, long), scorer=LCSseq.similarity),
         dtype=np.int64,
     )
     enough = (words > 1) & (words >= _LEAST_SHARED * corpus.lengths[short])
     mass, left, breaks = np.zeros(len(short)), np.zeros(len(short)), np.zeros(len(short), dtype=np.int64)
-    mass[enough], left[enough], breaks[enough] = _shared(corpus, short[enough], long[enough])
+    mass[enough], left[enough], breaks[enough] = _shared(corpus, short[enough], long[enough], words[enough])
     kept = enough[back]
     shorter, longer, back = shorter[kept], longer[kept], back[kept]
     same_doc, speaker, days = circumstances(corpus, shorter, longer)
@@ -123,46 +123,41 @@ def bar(corpus: Corpus, longer: Ints) -> Floats:
     return BAR - _PER_HALVING * min(doublings, 0.0) - _PER_DOUBLING * max(doublings, 0.0) * np.log(long)
 
 
-def _shared(corpus: Corpus, shorter: Ints, longer: Ints) -> tuple[Floats, Floats, Ints]:
-    """Of pairs of wordings the surprise shared, that of the shorter's other words, and how often words break off."""
-    texts = corpus.texts
-    edges, runs = array("q"), array("q")
-    for n, (short, long) in enumerate(zip(shorter.tolist(), longer.tolist(), strict=True)):
-        one, other = texts[short], texts[long]
-        if one in other:
+def _texts(corpus: Corpus, wordings: Ints) -> list[str]:
+    return [corpus.texts[n] for n in wordings.tolist()]
+
+
+def _shared(corpus: Corpus, shorter: Ints, longer: Ints, words: Ints) -> tuple[Floats, Floats, Ints]:
+    """Of pairs of wordings the surprise shared, that of the shorter's other words, and how often words break off.
+
+    `words` is how many they share in order.
+    """
+    pairs, places, sizes, goes_on = array("q"), array("q"), array("q"), array("q")
+    whole = (words == corpus.lengths[shorter]).tolist()
+    for n, (one, other) in enumerate(zip(_texts(corpus, shorter), _texts(corpus, longer), strict=True)):
+        if whole[n] and one in other:
             continue
         if (one[:_EDGE] in other and other[-_EDGE:] in one) or (other[:_EDGE] in one and one[-_EDGE:] in other):
             before, after = _overlap(other, one), _overlap(one, other)
             if max(before, after) >= _EDGE:
-                edges.extend((n, 0, before) if before >= after else (n, len(one) - after, len(one)))
+                pairs.append(n)
+                places.append(0 if before >= after else len(one) - after)
+                sizes.append(max(before, after))
+                goes_on.append(n)
                 continue
-        blocks = LCSseq.editops(one, other).as_matching_blocks()
-        blocks.pop()  # which is empty and marks the end
-        for block in blocks:
-            runs.extend((n, block.a, block.size))
-    return _summed(corpus, shorter, _rows(edges), _rows(runs))
-
-
-def _summed(corpus: Corpus, shorter: Ints, edges: Ints, runs: Ints) -> tuple[Floats, Floats, Ints]:
-    """What `_shared` gives, of the edges of wordings (pair, from, to) and the runs of common words (pair, at, size);
-    where a pair has neither, the whole shorter wording is in the longer one.
-    """
-    mass, left, breaks = corpus.mass[shorter], np.zeros(len(shorter)), np.zeros(len(shorter), dtype=np.int64)
-    start = corpus.bounds[shorter]
-    pair, first, end = edges.T
-    mass[pair] = corpus.total[start[pair] + end] - corpus.total[start[pair] + first]
-    pair, first, size = runs.T
-    first = start[pair] + first
-    shared = np.bincount(pair, corpus.total[first + size] - corpus.total[first], len(shorter))
+        for block in LCSseq.editops(one, other).as_matching_blocks():
+            if block.size:  # the last one is empty and marks the end
+                pairs.append(n)
+                places.append(block.a)
+                sizes.append(block.size)
+    pair, at, size = (np.frombuffer(values, dtype=np.int64) for values in (pairs, places, sizes))
+    at = corpus.bounds[shorter[pair]] + at
+    shared = np.bincount(pair, corpus.total[at + size] - corpus.total[at], len(shorter))
     times = np.bincount(pair, minlength=len(shorter))
-    broken = times > 0
-    left[broken] = np.maximum(0.0, (mass - shared)[broken])
-    mass[broken], breaks[broken] = shared[broken], times[broken] - 1
-    return mass, left, breaks
-
-
-def _rows(triples: "array[int]") -> Ints:
-    return np.frombuffer(triples, dtype=np.int64).reshape(-1, 3)
+    mass = np.where(times > 0, shared, corpus.mass[shorter])
+    left = np.maximum(0.0, corpus.mass[shorter] - mass)
+    left[np.frombuffer(goes_on, dtype=np.int64)] = 0.0
+    return mass, left, np.maximum(0, times - 1)
 
 
 def _overlap(first: str, then: str) -> int:
@@ -203,9 +198,12 @@ def terms(corpus: Corpus, pairs: Pairs) -> dict[str, Floats]:
     placed = doc & (corpus.place[pairs.shorter] >= 0) & (corpus.place[pairs.longer] >= 0)
     first = placed & (corpus.place[pairs.shorter] < corpus.place[pairs.longer])
     gap = corpus.place[[pairs.longer, pairs.shorter]] - corpus.end[[pairs.shorter, pairs.longer]]
-    goes_on = placed & np.isin(gap.max(axis=0), _CUE) & ~alike
+    between = gap.max(axis=0)
+    goes_on = placed & (between >= _CUE.start) & (between < _CUE.stop) & ~alike
     title, otherwise, inside = _printed(corpus, pairs, words)
     week = ~doc & (days >= 0) & (days <= _NEAR)
+    term = doc & (speaker <= 0) & (words <= 3)
+    term[term] = _content_alone(corpus, short[term], words[term])
     return {
         "surprise from 8 to 25 nats": np.clip(mass - 8, 0, 17),
         "surprise from 25 to 60 nats": np.clip(mass - 25, 0, 35),
@@ -238,7 +236,7 @@ def terms(corpus: Corpus, pairs: Pairs) -> dict[str, Floats]:
         "two words elsewhere": 1.0 * ((words == 2) & ~doc & ~alike),
         "two words, printed otherwise": 1.0 * ((words == 2) & otherwise),
         "the end of the longer, within a week": 1.0 * (week & ~alike & (words <= _TAIL) & _ends_alike(corpus, pairs)),
-        "a term, speaker unknown": 1.0 * (doc & (speaker <= 0) & (words <= 3) & (_content(corpus)[short] == words)),
+        "a term, speaker unknown": 1.0 * term,
         "a name or title": 1.0 * title,
         "a sentence inside another": 1.0 * inside,
     }
@@ -255,17 +253,18 @@ def _ends_alike(corpus: Corpus, pairs: Pairs) -> Bools:
     return alike
 
 
-def _content(corpus: Corpus) -> Ints:
-    """How many words of each wording are no function words."""
-    running = bounds_of((corpus.surprise[corpus.words] >= _CONTENT).astype(np.int64))
-    return running[corpus.bounds[1:]] - running[corpus.bounds[:-1]]
+def _content_alone(corpus: Corpus, wordings: Ints, words: Ints) -> Bools:
+    """Whether the wordings, which have so many words, hold no function words."""
+    rare = corpus.surprise[corpus.words[spread(corpus.bounds[wordings], words)]] >= _CONTENT
+    found: Bools = np.bincount(np.repeat(np.arange(len(words)), words), rare, len(words)) == words
+    return found
 
 
 def _printed(corpus: Corpus, pairs: Pairs, words: Ints) -> tuple[Bools, Bools, Ints]:
     """What the print of short passages tells (see `print_of`); of longer ones it is not asked."""
     title, otherwise = np.zeros(len(words), dtype=bool), np.zeros(len(words), dtype=bool)
     inside = np.zeros(len(words), dtype=np.int64)
-    for n in np.flatnonzero(words <= MOST_WORDS).tolist():
-        short, long = corpus.passages[pairs.shorter[n]].text, corpus.passages[pairs.longer[n]].text
-        title[n], otherwise[n], inside[n] = print_of(short, long)
+    few = np.flatnonzero(words <= MOST_WORDS)
+    for n, a, b in zip(few.tolist(), pairs.shorter[few].tolist(), pairs.longer[few].tolist(), strict=True):
+        title[n], otherwise[n], inside[n] = print_of(corpus.passages[a].text, corpus.passages[b].text)
     return title, otherwise, inside

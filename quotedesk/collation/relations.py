@@ -1,7 +1,7 @@
 """How each witness of a statement stands to the fullest one, and the readings they share."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -9,6 +9,7 @@ from quotedesk.collation.differences import Stretch, stretches
 from quotedesk.collation.meaning import may_differ
 from quotedesk.collation.names import same_speaker
 from quotedesk.collation.normal import fold, known_tokens, printed
+from quotedesk.collation.record import record
 from quotedesk.collation.runs import plain_stretches
 from quotedesk.collation.spelling import ELISION, Spelling
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
@@ -30,7 +31,7 @@ _PLAIN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Standing:
     """How one printing stands to the fullest: its relations (but `repeated`), and how many of its words agree."""
 

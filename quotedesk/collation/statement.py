@@ -1,10 +1,10 @@
 """The nouns of comparison: passages in, statements with their witnesses and readings out."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from quotedesk.collation.record import record
 from quotedesk.quote import Kind, Span
 
 _NARRATION = 6  # characters between two parts from which on they are more than marks and a new line
@@ -25,7 +25,7 @@ class Relation(StrEnum):
     REPEATED = "repeated"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Passage:
     """A quote as comparison sees it. `text` joins its parts by a space; `parts` are offsets in the article if known.
 
@@ -60,7 +60,7 @@ class Passage:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """What a person said of two passages, by their ids: that they are printings of one statement, or that not."""
 
@@ -69,7 +69,7 @@ class Link:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edge:
     """Two passages by their ids, the log odds that they are one utterance, and whether they are worded alike."""
 
@@ -79,7 +79,7 @@ class Edge:
     alike: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Witness:
     """A passage in its statement: its relations to the fullest witness, and whether its printed speaker is another.
 
@@ -93,7 +93,7 @@ class Witness:
     meaning_differs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """A distinct wording and the ids of the witnesses that share it."""
 
@@ -101,7 +101,7 @@ class Reading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """One utterance known through its witnesses, the fullest first; `id` is the fullest witness's id.
 
@@ -114,7 +114,7 @@ class Statement:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Suggestion:
     """Two statements that may be one, which words alone do not prove. `score` is between 0 and 1."""
 
@@ -124,7 +124,7 @@ class Suggestion:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grouping:
     """Every passage in exactly one statement, and the pairs a person should look at."""
 

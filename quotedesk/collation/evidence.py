@@ -16,7 +16,7 @@ from rapidfuzz.process import cpdist
 from quotedesk.collation.arrays import Bools, Floats, Ints, spread
 from quotedesk.collation.corpus import Corpus
 from quotedesk.collation.names import same_speaker
-from quotedesk.collation.printed import MOST_WORDS, print_of
+from quotedesk.collation.printed import MOST_WORDS, print_of, tells
 
 _LEAST_SHARED = 0.35  # of the shorter passage's words, below which a pair is not looked at further
 _FITTED_AT = 1422  # passages of the collection the bar was set on
@@ -261,10 +261,15 @@ def _content_alone(corpus: Corpus, wordings: Ints, words: Ints) -> Bools:
 
 
 def _printed(corpus: Corpus, pairs: Pairs, words: Ints) -> tuple[Bools, Bools, Ints]:
-    """What the print of short passages tells (see `print_of`); of longer ones it is not asked."""
+    """What the print of short passages tells (see `print_of`); of longer ones it is not asked, and whether they are
+    printed otherwise only of two words.
+    """
     title, otherwise = np.zeros(len(words), dtype=bool), np.zeros(len(words), dtype=bool)
     inside = np.zeros(len(words), dtype=np.int64)
     few = np.flatnonzero(words <= MOST_WORDS)
+    asked, of = np.unique(pairs.shorter[few], return_inverse=True)
+    telling = np.array([tells(corpus.passages[n].text) for n in asked.tolist()], dtype=bool)
+    few = few[telling[of] | (words[few] == 2)]
     for n, a, b in zip(few.tolist(), pairs.shorter[few].tolist(), pairs.longer[few].tolist(), strict=True):
         title[n], otherwise[n], inside[n] = print_of(corpus.passages[a].text, corpus.passages[b].text)
     return title, otherwise, inside

@@ -1,5 +1,6 @@
 """What is known of passages beside their words: who said it, when, in which article and where in it."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,19 +34,26 @@ def identity(passage: Passage) -> tuple[str | int, ...]:
 
 def facts_of(passages: Sequence[Passage]) -> Facts:
     """What is known of each passage, and its rank by `identity` among all."""
-    size = len(passages)
-    place = np.fromiter((p.parts[0].start if p.parts else -1 for p in passages), dtype=np.int64, count=size)
-    end = np.fromiter((p.parts[-1].end if p.parts else -1 for p in passages), dtype=np.int64, count=size)
-    dates, dated = numbered([passage.date for passage in passages])
-    names, speaker = numbered(["", *(passage.speaker or "" for passage in passages)])
-    source = doc = _ranked([passage.doc for passage in passages])
-    if any(passage.source for passage in passages):
-        source = _ranked([passage.source or passage.doc for passage in passages])
-    order = in_order((place, source, dated), lambda n: identity(passages[n]))
+    place, end = array("q"), array("q")
+    docs, sources, printed, voices = [], [], [], [""]
+    for passage in passages:
+        parts = passage.parts
+        place.append(parts[0].start if parts else -1)
+        end.append(parts[-1].end if parts else -1)
+        docs.append(passage.doc)
+        sources.append(passage.source or passage.doc)
+        printed.append(passage.date)
+        voices.append(passage.speaker or "")
+    places, ends = np.frombuffer(place, dtype=np.int64), np.frombuffer(end, dtype=np.int64)
+    dates, dated = numbered(printed)
+    names, speaker = numbered(voices)
+    doc = _ranked(docs)
+    source = doc if sources == docs else _ranked(sources)
+    order = in_order((places, source, dated), lambda n: identity(passages[n]))
     rank = np.empty_like(order)
-    rank[order] = np.arange(size)
+    rank[order] = np.arange(len(passages))
     day = np.array([_day(printed) for printed in dates], dtype=np.int64)[dated]
-    return Facts(rank, doc, place, end, names, speaker[1:], day)
+    return Facts(rank, doc, places, ends, names, speaker[1:], day)
 
 
 @lru_cache(maxsize=1 << 16)

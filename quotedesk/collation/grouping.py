@@ -18,7 +18,7 @@ from quotedesk.collation.evidence import Pairs, weigh
 from quotedesk.collation.facts import identity
 from quotedesk.collation.frozen import Frozen
 from quotedesk.collation.pairs import Printings
-from quotedesk.collation.relations import statement
+from quotedesk.collation.relations import alone, statement
 from quotedesk.collation.spelling import Spelling
 from quotedesk.collation.statement import Edge, Grouping, Link, Passage, Statement, Suggestion
 from quotedesk.collation.suggestions import suggest
@@ -26,7 +26,7 @@ from quotedesk.collation.trees import roots
 
 WEAK = -3.0
 """The log odds above which a pair is worth remembering; above 0 it is held to be one utterance."""
-_CHUNK = 1 << 19
+_CHUNK = 1 << 17
 
 
 def group(passages: Sequence[Passage], frozen: Frozen | None = None, links: Iterable[Link] = ()) -> Grouping:
@@ -40,13 +40,16 @@ def group(passages: Sequence[Passage], frozen: Frozen | None = None, links: Iter
 
 
 def grouped(
-    passages: Sequence[Passage], frozen: Frozen | None = None, links: Iterable[Link] = ()
+    passages: Sequence[Passage], frozen: Frozen | None = None, links: Iterable[Link] = (), *, why: bool = True
 ) -> tuple[Iterator[Statement], tuple[Suggestion, ...]]:
-    """What `group` gives, the statements one at a time: of a million quotes they take more room than all the rest."""
+    """What `group` gives, the statements one at a time: of a million quotes they take more room than all the rest.
+
+    Without `why` they don't say what they rest on.
+    """
     corpus = read(passages, frozen)
     pairs = verified(corpus)
     root = linked(corpus, pairs, links)
-    return statements(corpus, pairs, root), suggest(corpus, pairs, root)
+    return statements(corpus, pairs, root, why=why), suggest(corpus, pairs, root)
 
 
 def verified(corpus: Corpus, found: Candidates | None = None) -> Pairs:
@@ -164,26 +167,30 @@ def _fullest_first(
     members: list[int], wording: Sequence[int], lengths: Sequence[int], rank: Sequence[int]
 ) -> list[int]:
     """The members in their order, but of the longest wordings the one that is printed most, or first, comes first."""
-    if len(members) == 1:
+    length = lengths[members[0]]
+    longest = [n for n in members if lengths[n] == length]
+    if len(longest) == 1:
         return members
-    printed = Counter(wording[n] for n in members)
-    longest = [n for n in members if lengths[n] == lengths[members[0]]]
+    printed = Counter([wording[n] for n in longest])
     fullest = max(longest, key=lambda n: (printed[wording[n]], -rank[n]))
-    return [fullest, *(n for n in members if n != fullest)]
+    return members if fullest == members[0] else [fullest, *(n for n in members if n != fullest)]
 
 
-def statements(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[Statement]:
+def statements(corpus: Corpus, pairs: Pairs, root: Ints, *, why: bool = True) -> Iterator[Statement]:
     """The trees as statements, the longest first."""
-    trees, spelling = members(corpus, root), Spelling()
+    trees, spelling, passages = members(corpus, root), Spelling(), corpus.passages
     of = root.tolist()
-    names = {of[members[0]]: corpus.passages[members[0]].id for members in trees}
+    names = {of[tree[0]]: passages[tree[0]].id for tree in trees}
     elsewhere: dict[int, set[str]] = {}
     proved = (pairs.score > 0) & (root[pairs.shorter] != root[pairs.longer])
     for short, long in zip(pairs.shorter[proved].tolist(), pairs.longer[proved].tolist(), strict=True):
         elsewhere.setdefault(short, set()).add(names[of[long]])
+    also_in = {n: tuple(sorted(ids)) for n, ids in elsewhere.items()}
     together = np.array([n for tree in trees if len(tree) > 1 for n in tree], dtype=np.int64)
     spelt = spelling.of_each(corpus.chunks, corpus.given[together])
     for tree in trees:
-        also = [tuple(sorted(elsewhere[n])) if n in elsewhere else () for n in tree]
-        own = list(islice(spelt, len(tree))) if len(tree) > 1 else ()
-        yield statement([corpus.passages[n] for n in tree], own, also, spelling)
+        also = [also_in.get(n, ()) for n in tree]
+        if len(tree) == 1:
+            yield alone(passages[tree[0]], also[0])
+        else:
+            yield statement([passages[n] for n in tree], list(islice(spelt, len(tree))), also, spelling, why=why)

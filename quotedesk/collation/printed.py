@@ -26,6 +26,12 @@ def print_of(short: str, long: str) -> tuple[bool, bool, int]:
     return False, not exact, (before != "" and before[-1] not in _OPENING) + after[:1].isalnum()
 
 
+def tells(short: str) -> bool:
+    """Whether the words are a title or printed as a sentence; else they only tell whether others print them too."""
+    _, title, sentence = _own(short)
+    return title or sentence
+
+
 @lru_cache(maxsize=1 << 16)
 def _own(short: str) -> tuple[str, bool, bool]:
     """The words without the marks around them, whether they are a title, and whether they are printed as a sentence."""

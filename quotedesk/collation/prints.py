@@ -84,19 +84,17 @@ def _features(corpus: Corpus, start: int, end: int) -> Features:
     words = corpus.words[corpus.bounds[start] : corpus.bounds[end]]
     owner = np.repeat(np.arange(end - start), corpus.lengths[start:end])
     surprise, spelt = corpus.surprise[words], corpus.hashes[words]
-    content = np.flatnonzero(surprise >= _CONTENT)
-    everything = np.arange(len(words))
+    content = surprise >= _CONTENT
     hashes, wordings, weights = [], [], []
-    for at, step in ((everything, 1), (content, 1), (content, 2)):
-        one, other = at[:-step], at[step:]
-        rarity = surprise[one] + surprise[other]
-        kept = (owner[one] == owner[other]) & (rarity >= _LEAST)
-        hashes.append(_hashed(spelt[one[kept]], spelt[other[kept]]))
-        wordings.append(owner[one[kept]])
-        weights.append(rarity[kept])
-    first = everything[:-2]
+    for some, step in ((slice(None), 1), (content, 1), (content, 2)):
+        own, rare, hashed = owner[some], surprise[some], spelt[some]
+        rarity = rare[:-step] + rare[step:]
+        first = np.flatnonzero((own[:-step] == own[step:]) & (rarity >= _LEAST))
+        hashes.append(_hashed(hashed[first], hashed[first + step]))
+        wordings.append(own[first])
+        weights.append(rarity[first])
     common = surprise[:-1] + surprise[1:] < _LEAST
-    first = first[(owner[:-2] == owner[2:]) & common[:-1] & common[1:]]
+    first = np.flatnonzero((owner[:-2] == owner[2:]) & common[:-1] & common[1:])
     hashes.append(_hashed(spelt[first] * _SIDES[1] + spelt[first + 1], spelt[first + 2]))
     wordings.append(owner[first])
     weights.append(surprise[first] + surprise[first + 1] + surprise[first + 2])

@@ -47,22 +47,29 @@ class Standing:
         return 1 - self.agreeing / max(1, self.words)
 
 
+def alone(passage: Passage, also_in: tuple[str, ...] = ()) -> Statement:
+    """The statement of a passage that no other prints."""
+    return Statement(passage.id, (Witness(passage, _FULLEST, False, also_in),), (Reading((passage.id,), passage.text),))
+
+
 def statement(
-    passages: Sequence[Passage], spelt: Sequence[str], also_in: Sequence[tuple[str, ...]], spelling: Spelling
+    passages: Sequence[Passage],
+    spelt: Sequence[str],
+    also_in: Sequence[tuple[str, ...]],
+    spelling: Spelling,
+    *,
+    why: bool = True,
 ) -> Statement:
     """The statement of these passages, the fullest of which comes first; the others go with them one by one.
 
-    `spelt` are their texts by the `spelling`; of a passage alone it is not asked.
+    `spelt` are their texts by the `spelling`. Without `why` it does not say what it rests on.
     """
     fullest = passages[0]
-    if len(passages) == 1:
-        alone = Witness(fullest, _FULLEST, also_in=also_in[0])
-        return Statement(fullest.id, (alone,), (Reading((fullest.id,), fullest.text),))
     standings = [
         _said_by(_standing(fullest.text, spelt[0], passage, own, spelling), fullest, passage)
         for passage, own in zip(passages[1:], spelt[1:], strict=True)
     ]
-    return _assembled(passages, standings, also_in, spelt)
+    return _assembled(passages, standings, also_in, spelt, why=why)
 
 
 def assembled(
@@ -70,7 +77,7 @@ def assembled(
 ) -> Statement:
     """The statement of these passages, the fullest first; `standings` are those of the others, in their order."""
     spelling = Spelling()
-    return _assembled(passages, standings, also_in, [spelling.of(passage.text) for passage in passages])
+    return _assembled(passages, standings, also_in, [spelling.of(passage.text) for passage in passages], why=True)
 
 
 def _assembled(
@@ -78,16 +85,18 @@ def _assembled(
     standings: Sequence[Standing],
     also_in: Sequence[tuple[str, ...]],
     spelt: Sequence[str],
+    *,
+    why: bool,
 ) -> Statement:
     fullest = passages[0]
-    witnesses = [Witness(fullest, _FULLEST, also_in=also_in[0])]
+    witnesses = [Witness(fullest, _FULLEST, False, also_in[0])]
     docs = {fullest.doc}
     for passage, stands, also in zip(passages[1:], standings, also_in[1:], strict=True):
         found = (*stands.relations, Relation.REPEATED) if passage.doc in docs else stands.relations
         docs.add(passage.doc)
         witnesses.append(Witness(passage, found, stands.speaker_differs, also, stands.meaning_differs))
-    why = _why(witnesses, standings) if standings else ""
-    return Statement(fullest.id, tuple(witnesses), _readings(passages, spelt), why)
+    grounds = _why(witnesses, standings) if standings and why else ""
+    return Statement(fullest.id, tuple(witnesses), _readings(passages, spelt), grounds)
 
 
 def standing(fullest: Passage, witness: Passage, spelling: Spelling | None = None) -> Standing:
@@ -134,10 +143,12 @@ def _plain(fullest: str, left: str, text: str, right: str, spelling: Spelling) -
     names = _capitalised(fullest) | _capitalised(text)
     if names and not names.isdisjoint(map(spelling.fold, changed)):
         return None
-    return _told(_counter(left), _counter(right), len(right), found, differs=False)
+    lost, new = _counter(left), _counter(right)
+    return _told([(op, lost(i, k), new(j, m)) for op, i, k, j, m in found], differs=False)
 
 
-def _counter(spelt: str) -> "Words":
+def _counter(spelt: str) -> Callable[[int, int], int]:
+    """What counts the words that are printed from one character up to another."""
     if ELISION in spelt:
         return lambda i, k: k - i - spelt.count(ELISION, i, k)
     return lambda i, k: k - i
@@ -153,25 +164,20 @@ def _closely(fullest: str, witness: Passage) -> Standing:
     found = stretches(left, right, witness.breaks)
     changes = [(left[i:k], right[j:m]) for op, i, k, j, m in _inside(found) if op in _CHANGES]
     lost, new = ([0, *accumulate(0 if t.is_elision else t.words for t in side)] for side in (left, right))
-    return _told(
-        lambda i, k: lost[k] - lost[i],
-        lambda j, m: new[m] - new[j],
-        len(right),
-        found,
-        differs=may_differ(fullest, witness.text, changes),
-    )
+    counted = [(op, lost[k] - lost[i], new[m] - new[j]) for op, i, k, j, m in found]
+    return _told(counted, differs=may_differ(fullest, witness.text, changes))
 
 
-Words = Callable[[int, int], int]
-"""How many words are printed from one token up to another."""
+Counted = Sequence[tuple[str, int, int]]
+"""The differences of two printings: the kind of each stretch, and how many words of either it takes."""
 
 
-def _told(lost: Words, new: Words, tokens: int, found: Sequence[Stretch], *, differs: bool) -> Standing:
-    """The standing that the differences amount to; `lost` and `new` count the words of the fullest and of the other."""
-    named = _named(lost, new, found)
-    agreeing = sum([new(j, m) for op, _, _, j, m in found if op == "equal"])
-    relations = tuple(r for r in Relation if r in named) or (Relation.VERBATIM,)
-    return Standing(relations, agreeing, new(0, tokens), meaning_differs=differs and Relation.TRANSLATED not in named)
+def _told(found: Counted, *, differs: bool) -> Standing:
+    """The standing that the differences amount to."""
+    relations = _named(found)
+    agreeing = sum([new for op, _, new in found if op == "equal"])
+    words = sum([new for _, _, new in found])
+    return Standing(relations, agreeing, words, meaning_differs=differs and Relation.TRANSLATED not in relations)
 
 
 def _inside(found: Sequence[Stretch]) -> Sequence[Stretch]:
@@ -180,25 +186,35 @@ def _inside(found: Sequence[Stretch]) -> Sequence[Stretch]:
     return found[agreeing[0] : agreeing[-1] + 1] if agreeing else ()
 
 
-def _named(lost: Words, new: Words, found: Sequence[Stretch]) -> set[Relation]:
+def _named(found: Counted) -> tuple[Relation, ...]:
     """The relations that the differences amount to."""
-    inside = _inside(found)
-    if not inside:
-        return {Relation.SUBSTITUTED}
-    first = found.index(inside[0])
-    ends = [*found[:first], *found[first + len(inside) :]]
-    own = max((new(j, m) for op, _, _, j, m in ends if op in _NEW), default=0)
-    lacking = max((lost(i, k) for _, i, k, _, _ in ends), default=0)
-    found = [stretch for stretch in found if stretch[0] != "elided" or lost(*stretch[1:3])]
-    names = {_PLAIN[op] for op, *_ in found if op in _PLAIN}
-    if own >= _OWN_WORDS and lacking >= _OWN_WORDS:
-        names = {_PLAIN[op] for op, *_ in inside if op in _PLAIN} | {Relation.OVERLAPPING}
+    agreeing = [n for n, (op, _, _) in enumerate(found) if op == "equal"]
+    if not agreeing:
+        return (Relation.SUBSTITUTED,)
+    first, last = agreeing[0], agreeing[-1]
+    inside, ends = found[first : last + 1], [*found[:first], *found[last + 1 :]]
+    own = max([new for op, _, new in ends if op in _NEW], default=0)
+    lacking = max([lost for _, lost, _ in ends], default=0)
+    overlapping = own >= _OWN_WORDS and lacking >= _OWN_WORDS
     changed = [stretch for stretch in inside if stretch[0] in _CHANGES]
-    if len(changed) >= _PLACES and any(op in _NEW for op, *_ in changed):
-        taken = sum(max(lost(i, k), new(j, m)) for _, i, k, j, m in changed)
-        if taken >= _CHANGED * lost(inside[0][1], inside[-1][2]):
-            names = (names - {Relation.SUBSTITUTED, Relation.SILENTLY_CUT}) | {Relation.TRANSLATED}
-    return names
+    translated = (
+        len(changed) >= _PLACES
+        and any(op in _NEW for op, _, _ in changed)
+        and sum([max(lost, new) for _, lost, new in changed]) >= _CHANGED * sum([lost for _, lost, _ in inside])
+    )
+    departures = {op for op, _, _ in inside} if overlapping else {op for op, lost, _ in found if op != "elided" or lost}
+    return _in_order(frozenset(departures), overlapping, translated)
+
+
+@lru_cache
+def _in_order(departures: frozenset[str], overlapping: bool, translated: bool) -> tuple[Relation, ...]:
+    """The relations that these kinds of differences amount to, in the order of `Relation`."""
+    names = {_PLAIN[op] for op in departures if op in _PLAIN}
+    if overlapping:
+        names.add(Relation.OVERLAPPING)
+    if translated:
+        names = (names - {Relation.SUBSTITUTED, Relation.SILENTLY_CUT}) | {Relation.TRANSLATED}
+    return tuple(r for r in Relation if r in names) or (Relation.VERBATIM,)
 
 
 def _readings(passages: Sequence[Passage], spelt: Sequence[str]) -> tuple[Reading, ...]:

@@ -20,7 +20,7 @@ Run = tuple[int, int, int]
 def plain_stretches(left: str, right: str, spelling: Spelling) -> list[Stretch] | None:
     """The differences of two spelt printings, or None where it takes a closer look."""
     runs = [(run.a, run.b, run.size) for run in LCSseq.editops(left, right).as_matching_blocks() if run.size]
-    if any(size < PLAIN_RUN for _, _, size in runs):
+    if min([size for _, _, size in runs], default=0) < PLAIN_RUN:
         runs = _no_accidents(runs, left, right, spelling)
     if not runs:
         return None

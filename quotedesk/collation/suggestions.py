@@ -6,8 +6,8 @@ is where another translation of the next sentence stands.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,8 +26,7 @@ _NEARLY = -0.5  # log odds from which on a pair is as good as one statement to i
 _BESIDE = 300  # characters between two quotes that stand beside each other
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Ground:
+class _Ground(NamedTuple):
     """Why two passages may be one: the log odds (negated, so that the likeliest sorts first), and in words."""
 
     cost: float
@@ -78,12 +77,13 @@ def _unproved(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[_Ground]:
 def _sharing_a_word(corpus: Corpus, root: Ints) -> Iterator[_Ground]:
     """Passages of different articles that share a rare word."""
     lengths = corpus.lengths[corpus.wording]
-    holder = np.repeat(np.arange(len(corpus.passages)), lengths)
-    printed = corpus.words[spread(corpus.bounds[corpus.wording], lengths)]
     asked = lengths > 1
     if len(corpus.passages) > _SMALL:
         asked &= (corpus.speaker > 0) | (corpus.day >= 0)
-    kept = np.flatnonzero((corpus.surprise[printed] >= _RARE) & asked[holder])
+    of = np.flatnonzero(asked)
+    holder = np.repeat(of, lengths[of])
+    printed = corpus.words[spread(corpus.bounds[corpus.wording[of]], lengths[of])]
+    kept = np.flatnonzero(corpus.surprise[printed] >= _RARE)
     order = kept[np.lexsort((holder[kept], printed[kept]))]
     words, holder = printed[order], holder[order]
     if not len(words):

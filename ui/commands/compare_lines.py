@@ -3,19 +3,23 @@
 import gc
 import sys
 from collections.abc import Iterable
+from itertools import islice
 
 from quotedesk.collation.grouping import grouped
 from quotedesk.engine import dumps
 from quotedesk.export import comparison
+
+_AT_ONCE = 1 << 10  # statements that are written in one go
 
 
 def lines(source: Iterable[bytes], *, tables: bool) -> int:
     """Groups the quotes of standard input; a line that is no quote is reported and left out."""
     gc.disable()  # of millions of small records none is garbage, and looking for some takes a third of the time
     passages, errors = comparison.read_passages(source)
-    found, suggestions = grouped(passages)
-    for piece in comparison.written(found, suggestions, tables=tables):
-        sys.stdout.write(piece)
+    found, suggestions = grouped(passages, why=False)
+    pieces = comparison.written(found, suggestions, tables=tables)
+    while some := "".join(islice(pieces, _AT_ONCE)):
+        sys.stdout.write(some)
     print()
     for error in errors:
         print(dumps(error), file=sys.stderr)

@@ -6,7 +6,7 @@ The only words among them are single cue lemmas and function words: nothing here
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quotedesk.attribution.candidates import Candidate
 from quotedesk.attribution.cues import Cues
@@ -15,9 +15,12 @@ from quotedesk.attribution.names import Names
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import Proposal
+from quotedesk.attribution.weights import Facts
 
+Row = tuple[Facts, ...]
 DIRECT = "first rule, direct"
 _NEAR_AGENT = 8
+_KEPT = 4_000
 _STEPS = (0, 1, 2, 4, 8, 16, 32)
 _NAMES = tuple(str(next(top for top in _STEPS if count <= top)) for count in range(_STEPS[-1] + 1))
 
@@ -65,7 +68,7 @@ class Features:
         self._quotes = sorted(narration.where.values())
         self.names = names
         self.lexicon = lexicon
-        self._own: dict[int, list[str]] = {}
+        self._own: dict[int, Facts] = {}
 
     def _quotes_among(self, numbers: range) -> int:
         """How many of the items are quotes."""
@@ -82,20 +85,19 @@ class Features:
         shape = f"{'whole' if begins_like_a_sentence(item.text) else 'part'} {closed}"
         return length, shape, "opens paragraph" if opens else "inside paragraph"
 
-    def of(self, asked: Asked, candidate: Candidate, quote: tuple[str, str, str]) -> list[str]:
+    def of(self, asked: Asked, candidate: Candidate, quote: tuple[str, str, str]) -> Row:
         """The names of the features that are true of a candidate for a quote."""
         place = self._place(asked, candidate)
         own = self._own_features(candidate)
         cue = candidate.cue_for(asked.first, asked.last)
-        return [
-            *_at(place, own[0]),
-            *own,
-            *self._rules(asked, candidate, place, cue),
-            *_at_quote(place, *quote),
-            *self._cue(asked, candidate, place, cue, quote[1]),
-            *self._between(asked, candidate, place),
-            *self._same(asked, candidate),
-        ]
+        return (
+            _at(place, own[0], *quote),
+            own,
+            self._rules(asked, candidate, place, cue),
+            self._cue(asked, candidate, place, cue, quote[1]),
+            self._between(asked, candidate, place),
+            self._same(asked, candidate),
+        )
 
     def _place(self, asked: Asked, candidate: Candidate) -> str:
         at = candidate.mention.last
@@ -104,10 +106,13 @@ class Features:
         side = "before" if at < n else "after"
         return _place(side, abs(paragraphs[at] - paragraphs[n]), min(abs(sentences[at] - sentences[n]), 2))
 
-    def _own_features(self, candidate: Candidate) -> list[str]:
+    def _own_features(self, candidate: Candidate) -> Facts:
         mention = candidate.mention
-        if mention.last in self._own:
-            return self._own[mention.last]
+        if mention.last not in self._own:
+            self._own[mention.last] = tuple(self._read_own(mention))
+        return self._own[mention.last]
+
+    def _read_own(self, mention: Mention) -> list[str]:
         items = self.items
         low = items[mention.last].low
         form = low if mention.form is Form.PRONOUN else mention.form.value
@@ -148,7 +153,6 @@ class Features:
         if named is not None:
             out.append(f"named {named.type.value}")
             out.append(f"named times {step(len(named.places))}")
-        self._own[mention.last] = out
         return out
 
     def _kind(self, word: str) -> str:
@@ -162,10 +166,10 @@ class Features:
             return False
         return self.lexicon.is_demonym(self.items[n].low) or not (self.cues.is_cue(n + 1) or after.low.endswith("s"))
 
-    def _cue(self, asked: Asked, candidate: Candidate, place: str, cue: int | None, shape: str) -> Sequence[str]:
+    def _cue(self, asked: Asked, candidate: Candidate, place: str, cue: int | None, shape: str) -> Facts:
         """What the cue tells whose subject the candidate is, the nearest to the quote."""
         if cue is None:
-            return (*_without_cue(place, shape), *self._agent(candidate, place))
+            return _without_cue(place, shape) + self._agent(candidate, place)
         item = self.items[cue]
         lemma, kind = item.cue, self._kind(item.low)
         side = "before" if cue < asked.first else "after"
@@ -197,19 +201,19 @@ class Features:
                 self.items[n].low in self.lexicon.bridges or self.items[n].adverb for n in between
             ):
                 out.append(f"nothing between cue and quote ({kind})")
-        return out
+        return tuple(out)
 
-    def _agent(self, candidate: Candidate, place: str) -> list[str]:
+    def _agent(self, candidate: Candidate, place: str) -> Facts:
         """Whether the candidate is the agent of a cue in the passive: "seen by officials as a “lifeboat”"."""
         by = candidate.mention.phrase_first - 1
         if by < 1 or self.items[by].low != "by":
-            return []
+            return ()
         cues = self.cues.among(range(self.narration.sentence_at(by).start, by))
         if not cues or by - cues[-1] > _NEAR_AGENT or self.items[cues[-1]].low.endswith("ing"):
-            return ["behind by, no cue"]
-        return [f"agent of cue ({self._kind(self.items[cues[-1]].low)})", f"agent of cue, {place}"]
+            return ("behind by, no cue",)
+        return f"agent of cue ({self._kind(self.items[cues[-1]].low)})", f"agent of cue, {place}"
 
-    def _rules(self, asked: Asked, candidate: Candidate, place: str, cue: int | None) -> Sequence[str]:
+    def _rules(self, asked: Asked, candidate: Candidate, place: str, cue: int | None) -> Facts:
         out: list[str] = []
         mention = candidate.mention
         for rank, suggested in enumerate(asked.suggested):
@@ -233,9 +237,9 @@ class Features:
                 return ("no rule",)
             kind = "no cue" if cue is None else self._kind(self.items[cue].low)
             return _against(asked.suggested[0].proposal.rule, place, kind)
-        return out
+        return tuple(out)
 
-    def _between(self, asked: Asked, candidate: Candidate, place: str) -> list[str]:
+    def _between(self, asked: Asked, candidate: Candidate, place: str) -> Facts:
         mention = candidate.mention
         if mention.last < asked.first:
             between = range(mention.last + 1, asked.first)
@@ -243,17 +247,18 @@ class Features:
         else:
             between = range(asked.last + 1, mention.phrase_first)
             side = "after"
-        out = [*_between(side, step(len(between)), min(self._quotes_among(between), 2), place)]
-        if side == "before" and between and self.items[between[-1]].text == ":":
-            out.append(f"colon, {place}")
-        if side == "before" and asked.first:
-            last = self.items[asked.first - 1]
-            if last.quote < 0 and self.narration.in_one_sentence(asked.first - 1, asked.first):
-                known = last.low if last.function or not last.is_word else "word"
-                out.append(f"quote after {known}, {place}")
-        return out
+        known = self._before_quote(asked) if side == "before" else ""
+        colon = side == "before" and bool(between) and self.items[between[-1]].text == ":"
+        return _between(side, step(len(between)), min(self._quotes_among(between), 2), place, known, colon)
 
-    def _same(self, asked: Asked, candidate: Candidate) -> list[str]:
+    def _before_quote(self, asked: Asked) -> str:
+        """What stands before the quote in its sentence: a sign, a function word, or any word."""
+        last = self.items[asked.first - 1] if asked.first else None
+        if last is None or last.quote >= 0 or not self.narration.in_one_sentence(asked.first - 1, asked.first):
+            return ""
+        return last.low if last.function or not last.is_word else "word"
+
+    def _same(self, asked: Asked, candidate: Candidate) -> Facts:
         out = []
         own = self.names.at(candidate.mention.last)
         for which, at in (("before", asked.before), ("after", asked.after)):
@@ -263,7 +268,7 @@ class Features:
                 out.append(f"spoke in the quote {which}")
             elif own is not None and self.names.at(at) is own:
                 out.append(f"named for the quote {which}")
-        return out
+        return tuple(out)
 
 
 # Names that many candidates share are put together once.
@@ -279,25 +284,23 @@ def _place(side: str, paragraphs: int, sentences: int) -> str:
 
 
 @cache
-def _at(place: str, form: str) -> tuple[str, ...]:
-    return f"at {place}", f"at {place}, {form}"
+def _at(place: str, form: str, *quote: str) -> Facts:
+    return f"at {place}", f"at {place}, {form}", *(f"at {place}, quote {told}" for told in quote)
 
 
 @cache
-def _at_quote(place: str, *quote: str) -> tuple[str, ...]:
-    return tuple(f"at {place}, quote {told}" for told in quote)
-
-
-@cache
-def _without_cue(place: str, shape: str) -> tuple[str, ...]:
+def _without_cue(place: str, shape: str) -> Facts:
     return "no cue", f"at {place}, no cue", f"at {place}, no cue, quote {shape}"
 
 
 @cache
-def _against(rule: str, place: str, kind: str) -> tuple[str, ...]:
+def _against(rule: str, place: str, kind: str) -> Facts:
     return "no rule", f"against {rule}", f"against {rule}, {place}", f"against {rule}, {place}, {kind}"
 
 
-@cache
-def _between(side: str, words: str, quotes: int, place: str) -> tuple[str, ...]:
-    return f"{side}, words between {words}", f"quotes between {quotes}, {place}"
+@lru_cache(_KEPT)
+def _between(side: str, words: str, quotes: int, place: str, known: str, colon: bool) -> Facts:
+    out = [f"{side}, words between {words}", f"quotes between {quotes}, {place}"]
+    out += [f"colon, {place}"] if colon else []
+    out += [f"quote after {known}, {place}"] if known else []
+    return tuple(out)

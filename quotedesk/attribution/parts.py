@@ -43,7 +43,7 @@ class Parts:
         sentence = self.narration.sentence_of[first]
         numbers = self.narration.sentence(sentence)
         after = items[last + 1] if last + 1 < numbers.stop else None
-        if last in self._speakers(sentence):
+        if any(subject.last == last for subject in self._subjects(sentence)):
             return "speaks"
         if items[last].low in ("his", "her") or (after is not None and after.possessive and after.glued):
             return "owns"
@@ -97,11 +97,8 @@ class Parts:
                 return
             yield from (m for m in sorted(self._subjects(sentence), key=lambda m: -m.last) if m.last < n)
 
-    def _speakers(self, sentence: int) -> set[int]:
-        """The items that end the subjects of the cues of a sentence."""
-        return {mention.last for mention in self._subjects(sentence)}
-
     def _subjects(self, sentence: int) -> list[Mention]:
+        """The subjects of the cues of a sentence."""
         if sentence in self._speaking:
             return self._speaking[sentence]
         numbers = self.narration.sentence(sentence)

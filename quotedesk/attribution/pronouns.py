@@ -8,14 +8,16 @@ pronoun that has been read counts as a naming.
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 from operator import attrgetter
 
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.mentions import Finder
-from quotedesk.attribution.names import Named, Names, Place
+from quotedesk.attribution.names import Named, Names
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.parts import Parts
 from quotedesk.quote import SpeakerType
@@ -36,17 +38,18 @@ _STRANGERS = frozenset(["man", "woman", "boy", "girl", "gunman", "waitress", "ac
 _OFTEN = 3
 _AT = attrgetter("at")
 _RANKS = {part: n for n, part in enumerate(("speaks", "subject", "other", "object", "owns", "behind preposition"))}
+_SPEAKS, _SUBJECT = _RANKS["speaks"], _RANKS["subject"]
 
 # What the namings of somebody weigh: the nearest by its part and by how many sentences back it stands; what else is
 # read off them, by the same sentences; who spoke last, by paragraphs.
-_BY_PART = {
-    "speaks": (2.3, 2.0, 0.7, 0.0, -0.2),
-    "subject": (0.9, 0.6, -0.1, -0.4, -0.4),
-    "other": (0.4, -0.4, -0.7, -0.8, -0.9),
-    "object": (0.5, -0.4, -0.4, -0.7, -0.8),
-    "owns": (0.1, -0.4, -0.8, -0.9, -0.9),
-    "behind preposition": (-0.8, -0.6, -0.9, -0.8, -0.8),
-}
+_BY_PART = (
+    (2.3, 2.0, 0.7, 0.0, -0.2),
+    (0.9, 0.6, -0.1, -0.4, -0.4),
+    (0.4, -0.4, -0.7, -0.8, -0.9),
+    (0.5, -0.4, -0.4, -0.7, -0.8),
+    (0.1, -0.4, -0.8, -0.9, -0.9),
+    (-0.8, -0.6, -0.9, -0.8, -0.8),
+)
 _A_PARAGRAPH = -1.3
 _ALSO_SPEAKS = (0.0, 0.3, 0.1, 0.1, 0.0)
 _LEADS_SENTENCE = (0.6, 0.9, 0.5)
@@ -61,13 +64,14 @@ _PERSONS_NAME = 0.8
 
 @dataclass(slots=True)
 class Seen:
-    """A naming or a pronoun that has been read: its first item and where that stands, whom it names, and its part."""
+    """A naming or a pronoun that has been read: its first item and where that stands, whom it names, and the rank of
+    its part, which is less the more a part says that somebody is spoken of."""
 
     at: int
     paragraph: int
     sentence: int
     named: Named
-    part: str
+    rank: int
 
 
 class Pronouns:
@@ -84,13 +88,14 @@ class Pronouns:
         self._fits: dict[tuple[Named, str], float] = {}
         self._human: dict[Named, float] = {}
         self._votes: dict[Named, float] = defaultdict(float)
+        self._namings: list[Seen] = []
         self._read: list[Seen] = []
-        self._namings: dict[int, Seen] = {}
         self._leading: dict[int, bool] = {}
+        self._near: dict[tuple[int, str], dict[Named, float]] = {}
+        self._chosen: dict[int, Named | None] = {}
         self._all: list[int] = []
         self._at = 0
         self._learnt = False
-        self._strangers: list[Seen] = []
 
     def said(self, n: int, named: Named) -> None:
         """Remembers who the quote at item `n` was given to."""
@@ -114,11 +119,16 @@ class Pronouns:
 
     def body(self, n: int) -> Named | None:
         """The body that "it" or "they" at item `n` takes up."""
-        said = self._said_last(n)
+        seen = [
+            self._seen(place.first, place.last, place.named)
+            for place in islice(self.names.before(n), _MOST)
+            if place.named.type is SpeakerType.INSTITUTION and place.first >= self._furthest(n)
+        ]
         scores = {
-            named: self._nearness(seen, n, said) - (named.name.lower() in self.lexicon.places)
-            for named, seen in self._candidates(n, SpeakerType.INSTITUTION).items()
+            named: self._nearness(seen, n) + self._often(named) - (named.name.lower() in self.lexicon.places)
+            for named, seen in _by_name(seen).items()
         }
+        self._prefer_speaker(scores, n)
         return max(scores, key=lambda named: scores[named], default=None)
 
     def _learn(self) -> None:
@@ -126,8 +136,11 @@ class Pronouns:
         if self._learnt:
             return
         self._learnt = True
-        self._strangers = self._read_strangers()
-        self._all = [n for n, item in enumerate(self.items) if item.low in GENDERS and item.quote < 0]
+        namings = [
+            self._seen(p.first, p.last, p.named) for p in self.names.places if p.named.type is SpeakerType.PERSON
+        ]
+        self._namings = sorted([*namings, *self._strangers()], key=_AT)
+        self._all = [n for n, item in enumerate(self.items) if item.low in GENDERS]
         votes = defaultdict(float, {named: hint for named in self.names.named if (hint := self._hint(named))})
         self._votes = votes.copy()
         self._read_until(len(self.items), votes)
@@ -135,7 +148,7 @@ class Pronouns:
         self._fits = {}
         self._read, self._at = [], 0
 
-    def _read_strangers(self) -> list[Seen]:
+    def _strangers(self) -> list[Seen]:
         """People without a name whom the article keeps speaking of: "the woman", at least three times."""
         found: dict[str, list[int]] = {}
         for n in range(1, len(self.items)):
@@ -149,7 +162,7 @@ class Pronouns:
                 named = Named(word, SpeakerType.UNNAMED, places=places, gender=gender)
                 self._human[named] = 1.0
                 seen += [self._seen(n, n, named) for n in places]
-        return sorted(seen, key=lambda one: one.at)
+        return seen
 
     def _hint(self, named: Named) -> float:
         """What the first name tells of the gender: more than 0 for a man, less for a woman."""
@@ -162,6 +175,8 @@ class Pronouns:
             self._at += 1
             gender = GENDERS[self.items[n].low]
             named, margin = self._choose(n, gender)
+            if self._chosen.setdefault(n, named) is not named:  # what was near the pronouns behind it is so no more
+                self._near, self._chosen[n] = {}, named
             if named is None:
                 continue
             if votes is not None and margin > _CLEAR:
@@ -170,14 +185,15 @@ class Pronouns:
 
     def _choose(self, n: int, gender: str) -> tuple[Named | None, float]:
         """Who the pronoun or role at item `n` most probably stands for, and by how much more than anybody else."""
-        addressed, said = self._addressed(n), self._said_last(n)
+        addressed = self._addressed(n)
         scores = {
-            named: self._nearness(seen, n, said) + self._fit(named, gender)
-            for named, seen in self._candidates(n, SpeakerType.PERSON).items()
-            if (not named.gender or not gender or named.gender == gender) and named not in addressed
+            named: near + self._fit(named, gender)
+            for named, near in self._nearnesses(n, gender).items()
+            if named not in addressed
         }
         if not scores:
             return None, 0.0
+        self._prefer_speaker(scores, n)
         best = max(scores, key=scores.__getitem__)
         score = scores.pop(best)
         return best, score - max(scores.values()) if scores else _ALONE
@@ -188,57 +204,58 @@ class Pronouns:
             return set()
         return {self.names.at(k) for k in range(n + 2, min(n + 4, self.narration.sentence_at(n).stop))}
 
-    def _candidates(self, n: int, type_: SpeakerType) -> dict[Named, list[Seen]]:
-        """The namings (and read pronouns) of each person or body before item `n`, the nearest first."""
-        found: dict[Named, list[Seen]] = {}
-        for seen in self._near(n, type_):
-            found.setdefault(seen.named, []).append(seen)
-        return found
+    def _nearnesses(self, n: int, gender: str) -> dict[Named, float]:
+        """How near each person of that gender is to item `n`."""
+        near = self._near.get((n, gender))
+        if near is None:
+            near = self._near[n, gender] = {
+                named: self._nearness(seen, n)
+                for named, seen in _by_name(self._seen_before(n)).items()
+                if not named.gender or not gender or named.gender == gender
+            }
+        return near
 
-    def _near(self, n: int, type_: SpeakerType) -> list[Seen]:
-        """Namings and read pronouns before item `n`, up to four paragraphs back, the nearest first."""
-        first = self.narration.paragraph(max(0, self.narration.paragraph_of[n] - _REACH)).start
-        starts = self.names.starts
-        stop = bisect_left(starts, n)
-        near = self.names.places[max(bisect_left(starts, first), stop - _MOST) : stop]
-        found = [self._naming(place) for place in near if place.named.type is type_]
-        if type_ is SpeakerType.PERSON:
-            strangers = self._strangers[: bisect_left(self._strangers, n, key=_AT)][-_MOST:]
-            found += [seen for seen in (*self._read[-_MOST:], *strangers) if first <= seen.at < n]
+    def _seen_before(self, n: int) -> list[Seen]:
+        """Namings of people and read pronouns before item `n`, up to four paragraphs back, the nearest first."""
+        first, found = self._furthest(n), []
+        for seen in (self._namings, self._read):
+            stop = bisect_left(seen, n, key=_AT)
+            found += seen[max(bisect_left(seen, first, key=_AT), stop - _MOST) : stop]
         return sorted(found, key=_AT, reverse=True)
 
-    def _naming(self, place: Place) -> Seen:
-        seen = self._namings.get(place.first)
-        if seen is None:
-            seen = self._namings[place.first] = self._seen(place.first, place.last, place.named)
-        return seen
+    def _furthest(self, n: int) -> int:
+        """The first item that is looked at before item `n`, four paragraphs back."""
+        return self.narration.paragraph(max(0, self.narration.paragraph_of[n] - _REACH)).start
 
     def _seen(self, first: int, last: int, named: Named) -> Seen:
         paragraph, sentence = self.narration.paragraph_of[first], self.narration.sentence_of[first]
-        return Seen(first, paragraph, sentence, named, self.parts.of(first, last))
+        return Seen(first, paragraph, sentence, named, _RANKS[self.parts.of(first, last)])
 
-    def _said_last(self, n: int) -> tuple[int, Named] | None:
-        """The last quote before item `n` that was given to somebody, and to whom."""
-        return next((said for said in reversed(self._said) if said[0] < n), None)
+    def _prefer_speaker(self, scores: dict[Named, float], n: int) -> None:
+        """Adds what it weighs to have been the last to speak before item `n`."""
+        at, named = next((said for said in reversed(self._said) if said[0] < n), (0, None))
+        if named in scores:
+            scores[named] += _SPOKE_LAST[min(self.narration.paragraph_of[n] - self.narration.paragraph_of[at], 2)]
 
-    def _nearness(self, seen: list[Seen], n: int, said: tuple[int, Named] | None) -> float:
-        """What the namings of somebody before item `n` weigh: how near, in which parts, and who spoke last."""
-        paragraph, sentence, nearest = self.narration.paragraph_of[n], self.narration.sentence_of[n], seen[0]
-        parts: dict[int, str] = {}
+    def _nearness(self, seen: list[Seen], n: int) -> float:
+        """What the namings of somebody before item `n`, the nearest first, weigh: how near, and in which parts."""
+        sentence, nearest = self.narration.sentence_of[n], seen[0]
+        ranks: dict[int, int] = {}
         for one in seen:
             apart = min(sentence - one.sentence, _FURTHEST)
-            if apart not in parts or _RANKS[one.part] < _RANKS[parts[apart]]:
-                parts[apart] = one.part
-        (apart, part), *further = parts.items()
-        score = _BY_PART[part][apart] + _A_PARAGRAPH * (paragraph - nearest.paragraph)
-        also = next(((apart, part) for apart, part in further if part in ("speaks", "subject")), None)
-        if also is not None and also[1] == "speaks":
+            if one.rank < ranks.get(apart, len(_RANKS)):
+                ranks[apart] = one.rank
+        (apart, rank), *further = ranks.items()
+        score = _BY_PART[rank][apart] + _A_PARAGRAPH * (self.narration.paragraph_of[n] - nearest.paragraph)
+        also = next(((apart, rank) for apart, rank in further if rank <= _SUBJECT), None)
+        if also is not None and also[1] == _SPEAKS:
             score += _ALSO_SPEAKS[also[0]]
         if apart < len(_LEADS_SENTENCE) and self._leads(seen, nearest.sentence):
             score += _LEADS_SENTENCE[apart]
-        if said is not None and said[1] is nearest.named:
-            score += _SPOKE_LAST[min(paragraph - self.narration.paragraph_of[said[0]], 2)]
-        return score + _HOW_OFTEN * log(len(nearest.named.places) or 1)
+        return score
+
+    def _often(self, named: Named) -> float:
+        return _HOW_OFTEN * log(len(named.places) or 1)
 
     def _leads(self, seen: list[Seen], sentence: int) -> bool:
         """Whether one of the namings is the first naming of a person in its sentence."""
@@ -254,7 +271,7 @@ class Pronouns:
             place = self.names.place(n)
             if place is not None and place.named.type is SpeakerType.PERSON and not place.possessive:
                 return False
-            if self.items[n].low in GENDERS and self.items[n].quote < 0:
+            if self.items[n].low in GENDERS:
                 return False
         return True
 
@@ -268,6 +285,7 @@ class Pronouns:
                 + _LEARNT_FOR * log(1 + max(known, 0.0))
                 + _LEARNT_AGAINST * log(1 + max(-known, 0.0))
                 + _PERSONS_NAME * self._humanity(named)
+                + self._often(named)
             )
         return fit
 
@@ -297,3 +315,11 @@ class Pronouns:
             score += 0.5 * (self.parts.of(first, place.last) == "speaks")
             score += 0.7 * (after is not None and after.low == "who")
         return max(-3.0, min(1.5, score))
+
+
+def _by_name(seen: Iterable[Seen]) -> dict[Named, list[Seen]]:
+    """The namings of each person or body."""
+    found: dict[Named, list[Seen]] = {}
+    for one in seen:
+        found.setdefault(one.named, []).append(one)
+    return found

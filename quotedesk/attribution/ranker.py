@@ -10,7 +10,7 @@ from math import exp, log
 
 from quotedesk.attribution.candidates import Candidate, Candidates
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.features import Asked, Features
+from quotedesk.attribution.features import Asked, Features, Row
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.parser import Trees
 from quotedesk.attribution.phrases import Form
@@ -53,7 +53,7 @@ class Weighed:
 
     asked: Asked
     found: list[Candidate]
-    rows: list[list[str]]
+    rows: list[Row]
     choice: Choice | None
 
     @property
@@ -104,7 +104,9 @@ class Ranker:
         weighed = []
         for asked in questions:
             found = asked_of(asked, self.candidates)
-            rows = self.describe(asked, found) if len(found) > 1 else [[] for _ in found]  # one is chosen anyway
+            rows: list[Row] = (
+                self.describe(asked, found) if len(found) > 1 else [()] * len(found)
+            )  # one is chosen anyway
             choice = self._best(asked, found, rows, self.models.speaker)
             weighed.append(Weighed(asked, found, rows, choice))
             if weighed[-1].doubtful:
@@ -118,10 +120,10 @@ class Ranker:
     def _again(self, weighed: Weighed) -> Choice | None:
         asked, found = weighed.asked, weighed.found
         more = [self.tree_features.of(asked, candidate) for candidate in found]
-        rows = [row + extra for row, extra in zip(weighed.rows, more, strict=True)]
+        rows = [(*row, extra) for row, extra in zip(weighed.rows, more, strict=True)]
         return self._best(asked, found, rows, self.models.parsed)
 
-    def describe(self, asked: Asked, found: Sequence[Candidate]) -> list[list[str]]:
+    def describe(self, asked: Asked, found: Sequence[Candidate]) -> list[Row]:
         """The features of each candidate that need no parser."""
         quote = self.features.of_quote(asked)
         return [self.features.of(asked, candidate, quote) for candidate in found]
@@ -132,12 +134,10 @@ class Ranker:
         own = {sentences[asked.first], sentences[asked.last]}
         self.trees.want(own & {sentences[candidate.mention.last] for candidate in found})
 
-    def _best(
-        self, asked: Asked, found: Sequence[Candidate], rows: Sequence[list[str]], weights: Weights
-    ) -> Choice | None:
+    def _best(self, asked: Asked, found: Sequence[Candidate], rows: Sequence[Row], weights: Weights) -> Choice | None:
         if not found:
             return None
-        scores = [weights.sum(row) for row in rows]
+        scores = [weights.score(row) for row in rows]
         top = max(scores)
         best = scores.index(top)
         if asked.suggested and asked.suggested[0].proposal.direct:

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
-from quotedesk.attribution.weights import Weights
+from quotedesk.attribution.weights import Facts, Weights
 
 MOST = 2
 SUBJECT = "its subject"
@@ -36,15 +37,15 @@ _SAID_BY_RULE = frozenset(
 )
 
 
-def strongest(chosen: Sequence[str], rival: Iterable[str], weights: Weights, direct: bool) -> tuple[str, ...]:
+def strongest(chosen: Iterable[Facts], rival: Iterable[Facts], weights: Weights, direct: bool) -> tuple[str, ...]:
     """The reasons that weigh most among the features of the chosen candidate which its rival lacks.
 
     `direct` leaves out what the name of a rule says that stands right at the quote.
     """
-    lacking = set(rival)
+    shared = set(chain.from_iterable(rival))
     weight: defaultdict[str, float] = defaultdict(float)
-    for name in chosen:
-        if name not in lacking and name in weights.of:
+    for name in chain.from_iterable(chosen):
+        if name not in shared and name in weights.of:
             reason = _reason(name)
             if reason is not None:
                 weight[reason] += weights.of[name]

@@ -4,6 +4,7 @@ from quotedesk.attribution.candidates import Candidate
 from quotedesk.attribution.features import Asked
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.parser import Node, Trees
+from quotedesk.attribution.weights import Facts
 from quotedesk.attribution.words import Item
 
 _SAME_PERSON = ("appos", "flat", "nmod:desc")
@@ -19,12 +20,12 @@ class TreeFeatures:
         self.items = trees.narration.items
         self.lexicon = lexicon
 
-    def of(self, asked: Asked, candidate: Candidate) -> list[str]:
+    def of(self, asked: Asked, candidate: Candidate) -> Facts:
         """The names of the features that are true of a candidate; its sentence and the quote's have been read."""
         head = self._head(candidate)
         node = self.trees.node(head)
         if node is None:
-            return []
+            return ()
         label = node.label
         root = node.head == head
         kind = "root" if root else self._kind(self.items[node.head], self.trees.node(node.head))
@@ -35,7 +36,7 @@ class TreeFeatures:
             lemma = self.items[node.head].cue
             if lemma and label.startswith("nsubj"):
                 out.append(f"tree subject of {lemma}")
-        return out
+        return tuple(out)
 
     def _head(self, candidate: Candidate) -> int:
         """The item of the mention that is governed from outside it, past appositions and the parts of a name."""

@@ -11,17 +11,41 @@ from quotedesk.paths import RESOURCES
 
 FOLDER = RESOURCES / "attribution"
 TABLES = ("speaker", "parsed", "quoted")
+_KEPT = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+Facts = tuple[str, ...]
+"""The names of features that are mostly true together; many candidates share them."""
+
+
 class Weights:
     """The weights of named features; one that is not in the table weighs nothing."""
 
-    of: dict[str, float]
+    def __init__(self, of: Mapping[str, float]) -> None:
+        self.of = of
+        self._sums = _Sums(self)
 
     def sum(self, names: Iterable[str]) -> float:
         """The score of what is described by these features."""
         return sum(map(self.of.get, names, repeat(0.0)))
+
+    def score(self, row: Iterable[Facts]) -> float:
+        """The same where the features come as facts that others share."""
+        return sum(map(self._sums.__getitem__, row))
+
+
+class _Sums(dict[Facts, float]):
+    """What facts weigh together, added up when they are first met."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, facts: Facts) -> float:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[facts] = self._weights.sum(facts)
+        return self[facts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,8 @@ def test_what_weighed_most_is_told(plain: Language) -> None:
     assert quote.speaker.name == "Anna Petrova"
     assert len(quote.evidence.split("; ")) > 1
     weights_ = Weights({"spoke in the quote before": 2.0, "at before in sentence": 1.0, "named person": 3.0})
-    chosen = ["at before in sentence", "named person", "spoke in the quote before"]
-    assert strongest(chosen, ["named person"], weights_, direct=False) == (
+    chosen = (("at before in sentence",), ("named person", "spoke in the quote before"))
+    assert strongest(chosen, (("named person",),), weights_, direct=False) == (
         "who spoke in the quote before too",
         "in the quote’s sentence",
     )

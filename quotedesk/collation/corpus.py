@@ -14,13 +14,14 @@ from quotedesk.collation.arrays import Codes, Floats, Ints, Narrow, bounds_of, i
 from quotedesk.collation.chunks import Chunks, chunked
 from quotedesk.collation.facts import facts_of
 from quotedesk.collation.frozen import Frozen
-from quotedesk.collation.normal import keys, plain_keys
+from quotedesk.collation.normal import keys, known_plain_keys, plain_keys
 from quotedesk.collation.statement import Passage
 from quotedesk.quote import Kind
 
 _SURROGATES = range(0xD800, 0xE000)
 _CHARACTERS = 0x110000 - len(_SURROGATES)
 _LONGEST = 4000  # words of a passage that matching looks at
+_MANY = 10_000  # passages that come together once only; the words of fewer are remembered from one time to the next
 _LONGEST_CODE = 255  # words from which on all lengths count as one in a code
 _CODE_BITS = 24
 _MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -129,7 +130,7 @@ def _worded(passages: Sequence[Passage]) -> tuple[Chunks, list[str], Narrow, Int
     """
     texts = [passage.text for passage in passages]
     chunks = chunked(texts)
-    own = list(map(plain_keys, chunks.known))
+    own = list(map(plain_keys if len(texts) > _MANY else known_plain_keys, chunks.known))
     apart = [keys is None or "[" in chunk or chunk[0] == "." for chunk, keys in zip(chunks.known, own, strict=True)]
     chunks = chunks.joined(texts, np.array(apart, dtype=bool))
     own += map(keys, chunks.known[len(own) :])

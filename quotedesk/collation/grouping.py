@@ -71,37 +71,55 @@ def _weighed(corpus: Corpus, printings: Printings, shorter: Ints, longer: Ints, 
     return Pairs(*(np.concatenate([getattr(c, name) for c in chunks]) for name in Pairs.__slots__))
 
 
-def edges(
-    passages: Sequence[Passage],
-    near: Collection[tuple[int, int]],
-    frozen: Frozen,
-    again: Collection[tuple[int, int]] = (),
-    fresh: Collection[str] = (),
-) -> list[Edge]:
-    """The edges of passages to those that they are to be held against, by pairs of their codes, the longer second.
-
-    `near` are codes and those chosen for them (`candidates.chosen`), or one code twice: its printings are held against
-    each other. Of codes `again`, with up to `pairs.MANY` printings, only pairs with one of the `fresh` passages are.
-    `passages` are all passages that this needs. An edge belongs to its shorter passage; only those above `WEAK` are
-    given.
+class Held:
+    """Some passages that are held against each other by pairs of their codes, the longer second; or one code twice: its
+    printings are held against each other. They are all passages that this needs.
     """
-    if not passages:
-        return []
-    corpus = read(passages, frozen)
-    codes, printings = np.unique(corpus.codes[corpus.wording]), Printings(corpus)
-    new = np.array([passage.id in fresh for passage in corpus.passages], dtype=bool)
-    found: list[Edge] = []
-    for asked, only in ((near, None), (again, new)):
-        both = np.searchsorted(codes, np.array(list(asked), dtype=np.int64).reshape(-1, 2))
-        pairs = _weighed(corpus, printings, both[:, 0], both[:, 1], only)
-        alike = corpus.wording[pairs.shorter] == corpus.wording[pairs.longer]
-        columns = (pairs.shorter.tolist(), pairs.longer.tolist(), pairs.score.tolist(), alike.tolist())
-        found += [
+
+    def __init__(self, passages: Sequence[Passage], frozen: Frozen) -> None:
+        self._corpus = read(passages, frozen)
+        self._printings = Printings(self._corpus)
+        self._codes = np.unique(self._corpus.codes[self._corpus.wording])
+
+    def edges(self, near: Collection[tuple[int, int]], fresh: Collection[str] | None = None) -> list[Edge]:
+        """The edges of codes to those chosen for them (`candidates.chosen`); with `fresh`, only those from or to one of
+        these passages. An edge belongs to its shorter passage; only those above `WEAK` are given.
+        """
+        if not near:
+            return []
+        new = None if fresh is None else self._are(fresh)
+        corpus, pairs = self._corpus, _weighed(self._corpus, self._printings, *self._numbers(near), new)
+        kept = np.flatnonzero(pairs.score > WEAK)
+        shorter, longer = pairs.shorter[kept], pairs.longer[kept]
+        alike = corpus.wording[shorter] == corpus.wording[longer]
+        columns = (shorter.tolist(), longer.tolist(), pairs.score[kept].tolist(), alike.tolist())
+        return [
             Edge(corpus.passages[a].id, corpus.passages[b].id, score, same)
             for a, b, score, same in zip(*columns, strict=True)
-            if score > WEAK
         ]
-    return found
+
+    def around(
+        self, near: Collection[tuple[int, int]], fresh: Collection[str]
+    ) -> tuple[set[str], set[tuple[str, str]]]:
+        """The passages that are held against fresh ones, and all pairs (the longer second) with one of them."""
+        if not near:
+            return set(), set()
+        new = self._are(fresh)
+        shorter, longer = self._printings.pairs(*self._numbers(near))
+        met = new[shorter] | new[longer]
+        touched = np.zeros(len(new), dtype=bool)
+        touched[shorter[met]] = touched[longer[met]] = True
+        kept = touched[shorter] | touched[longer]
+        names = [passage.id for passage in self._corpus.passages]
+        ends = zip(shorter[kept].tolist(), longer[kept].tolist(), strict=True)
+        return {names[n] for n in np.flatnonzero(touched)}, {(names[a], names[b]) for a, b in ends}
+
+    def _are(self, these: Collection[str]) -> Bools:
+        return np.array([passage.id in these for passage in self._corpus.passages], dtype=bool)
+
+    def _numbers(self, near: Collection[tuple[int, int]]) -> tuple[Ints, Ints]:
+        both = np.searchsorted(self._codes, np.array(list(near), dtype=np.int64))
+        return both[:, 0], both[:, 1]
 
 
 def linked(corpus: Corpus, pairs: Pairs, links: Iterable[Link] = ()) -> Ints:

@@ -147,6 +147,16 @@ def plain_keys(chunk: str) -> list[str] | None:
     return found
 
 
+def known_plain_keys(chunk: str) -> list[str] | None:
+    """What `plain_keys` gives, remembered for the chunks asked for last."""
+    return _plain_keys(chunk, in_force())
+
+
+@lru_cache(maxsize=1 << 17)
+def _plain_keys(chunk: str, _names: EqualNames) -> list[str] | None:
+    return plain_keys(chunk)
+
+
 def keys(text: str) -> list[str]:
     """The words of `text` as keys, for matching: without elisions, an editor's bracketed words, and doubled names."""
     words = printed(text)

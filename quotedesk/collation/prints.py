@@ -54,6 +54,8 @@ def unpack(entry: int) -> tuple[int, bool, int]:
 
 def prints(passages: Sequence[Passage], frozen: Frozen) -> list[Print]:
     """What each passage is found by, in their order. Passages of one word and nobody's words are found by nothing."""
+    if not passages:
+        return []
     corpus = read(passages, frozen)
     found = features(corpus)
     edges = np.searchsorted(found.wording, np.arange(len(corpus.lengths) + 1)).tolist()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from secrets import randbits
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
@@ -33,13 +33,24 @@ class _Seen(Mapping[str, int]):
         self._known = known
 
     def __getitem__(self, word: str) -> int:
-        if word not in self._known:
-            row = self._cursor.execute("SELECT seen FROM frozen_words WHERE word = ?", (word,)).fetchone()
-            self._known[word] = row and row[0]
-        found = self._known[word]
+        found = self._find(word)
         if found is None:
             raise KeyError(word)
         return found
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """Like `Mapping.get`, but that a word that is not there costs no exception."""
+        try:
+            found = self._known[word]
+        except KeyError:
+            found = self._find(word)
+        return default if found is None else found
+
+    def _find(self, word: str) -> int | None:
+        if word not in self._known:
+            row = self._cursor.execute("SELECT seen FROM frozen_words WHERE word = ?", (word,)).fetchone()
+            self._known[word] = row and row[0]
+        return self._known[word]
 
     def __iter__(self) -> Iterator[str]:
         return (word for (word,) in self._cursor.execute("SELECT word FROM frozen_words").fetchall())

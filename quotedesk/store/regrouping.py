@@ -8,11 +8,13 @@ For one count of the desk's words this comes to the same statements as grouping 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import exp
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from quotedesk.collation import grouping as engine
 from quotedesk.collation.candidates import best
+from quotedesk.collation.facts import identity
 from quotedesk.collation.pairs import MANY
 from quotedesk.collation.prints import CODE_BITS, Print, prints
 from quotedesk.collation.spelling import Spelling
@@ -31,6 +33,7 @@ from quotedesk.store import (
 from quotedesk.store.derived_tables import EdgeEntry, SuggestionEntry, Ungrouped, WitnessEntry
 from quotedesk.store.feature_index import FeatureIndex
 from quotedesk.store.grouping import Touched
+from quotedesk.store.joining import Change, Joining
 from quotedesk.store.recorder import Row
 
 _IN_PART = "Some of the words agree in order."
@@ -49,6 +52,7 @@ Ends = tuple[int, int]
 """The shorter and the longer quote of an edge, by private key."""
 Codes = tuple[int, int]
 """The codes of a wording and of a longer one that it is, or was, held against; or one code twice."""
+_NOBODY: Mapping[int, Collection[int]] = MappingProxyType({})
 
 
 def update(connection: Connection, found: Touched, said: Mapping[int, str]) -> None:
@@ -77,8 +81,12 @@ class _Update:
         before = statement_rows.present(self.connection, self.changed)
         now = self._load(self.changed)
         own = self._wordings(before, now)
-        moved = self._weigh(before, *self._differing(own)) if own else set()
-        self._put_together(before, moved | self.changed | self.linked)
+        change = self._weigh(before, *self._differing(own)) if own else {}
+        if before:
+            fell = {self.codes[a] for (a, _), found in change.items() if found.was > found.now and a in self.codes}
+            self._put_together(before, {id for ends in change for id in ends} | self._next_best(fell) | self.changed)
+        else:
+            self._join(Joining(self.connection, set(now), change))
         derived_rows.drop(self.connection, Ungrouped.quote_id, self.changed)
         grown = grouping.count(self.connection) + len(now) - len(before)
         frozen_words.remember(self.connection, grouped=grown)
@@ -139,25 +147,39 @@ class _Update:
         texts = grouping.words(self.connection, [id for (id,) in quick.rows(self.connection, sql, codes)])
         return prints([Passage(str(id), "", text) for id, text in texts.items()], self.frozen)
 
-    def _weigh(self, before: Mapping[int, Row], near: set[Codes], lost: set[Codes], again: set[Codes]) -> set[int]:
-        """Weigh the printings of codes against those they are near to now; the quotes whose proven edges moved."""
+    def _weigh(
+        self, before: Mapping[int, Row], near: set[Codes], lost: set[Codes], again: set[Codes]
+    ) -> dict[Ends, Change]:
+        """Weigh the printings of codes against those they are near to now; the proven edges that changed."""
         of_code: dict[int, list[int]] = {}
         sql = f"SELECT quote_id, code FROM groupings WHERE code {quick.AMONG}"
         for id, code in quick.rows(self.connection, sql, {code for pair in near | lost | again for code in pair}):
             of_code.setdefault(code, []).append(id)
             self.codes[id] = code
-        # Of many printings only the nearest are weighed: which those are is seen when all are there.
+        fresh = {code: found for code, ids in of_code.items() if (found := self.changed.intersection(ids))}
         were = Counter(row["code"] for row in before.values())
-        many = {pair for pair in again if len(of_code.get(pair[1], ())) + were[pair[1]] > MANY}
-        again, near = again - many, near | many
-        new = self._weighed(of_code, near, again)
-        gone = lost | near
+        near, again = ({(a, b) for a, b in pairs if a in of_code and b in of_code} for pairs in (near, again))
+        # Of many printings only the nearest are weighed: one that comes takes the place of another among those that it
+        # stands near to; where one went, others are weighed now, and those are looked for among all.
+        many = {(a, b) for a, b in again if (b in fresh or were[b]) and len(of_code[b]) + were[b] > MANY}
+        anew = {(a, b) for a, b in many if were[b] or len(of_code[b]) - len(fresh[b]) <= MANY}
+        again = {(a, b) for a, b in again - anew if a in fresh or b in fresh}
+        near, many, gone = near | anew, many - anew, lost | anew
+        held = self._held(of_code, fresh, near | many, again)
+        names = {self.passages[id].id for ids in fresh.values() for id in ids}
+        new = {
+            (self.ids[e.shorter], self.ids[e.longer]): (e.score, e.alike)
+            for e in (*held.edges(near), *held.edges(again, names))
+        }
         old = {
             ends: found
-            for ends, found in self._edges("shorter", (id for a, _ in gone for id in of_code.get(a, ()))).items()
+            for ends, found in self._edges("shorter", {id for a, _ in gone for id in of_code.get(a, ())}).items()
             if (self.codes[ends[0]], self.codes.get(ends[1])) in gone
         }
-        old |= self._edges("shorter", self.changed) | self._edges("longer", self.changed)
+        if many:
+            old |= self._pushed_out(*held.around(many, names), many)
+        if before:
+            old |= self._edges("shorter", self.changed) | self._edges("longer", self.changed)
         differ = sorted(ends for ends in old.keys() | new.keys() if old.get(ends) != new.get(ends))
         derived_rows.drop_pairs(self.connection, EdgeEntry.shorter, EdgeEntry.longer, [e for e in differ if e in old])
         derived_rows.put(self.connection, EdgeEntry, [
@@ -166,29 +188,45 @@ class _Update:
             if (a, b) in new
         ])  # fmt: skip
         self._suggest(differ, new)
-        nothing = (0.0, False)
-        change = {ends: (old.get(ends, nothing)[0], new.get(ends, nothing)[0]) for ends in differ}
-        fell = {self.codes[a] for (a, _), (was, score) in change.items() if was > max(0, score) and a in self.codes}
-        # Where the best edge of a wording went, its next best may lead into a statement that is not among these yet.
-        sql = "SELECT longer FROM groupings JOIN edges ON shorter = quote_id WHERE score > 0 AND code " + quick.AMONG
-        next_best = {id for (id,) in quick.rows(self.connection, sql, fell)} if fell else set()
-        return next_best | {id for ends, scores in change.items() if max(scores) > 0 for id in ends}
+        none = (0.0, False)
+        change = {
+            ends: Change(max(0.0, old.get(ends, none)[0]), max(0.0, new.get(ends, none)[0]),
+                         (new if ends in new else old)[ends][1])
+            for ends in differ
+        }  # fmt: skip
+        return {ends: found for ends, found in change.items() if found.was or found.now}
 
-    def _weighed(
-        self, of_code: Mapping[int, Collection[int]], near: set[Codes], again: set[Codes]
-    ) -> dict[Ends, tuple[float, bool]]:
-        """The edges of the codes `near` to others, and those of changed quotes of codes that are held `again`."""
-        fresh = {code: found for code, ids in of_code.items() if (found := self.changed.intersection(ids))}
-        near = {(a, b) for a, b in near if a in of_code and b in of_code}
-        again = {(a, b) for a, b in again if a in of_code and b in of_code and (a in fresh or b in fresh)}
-        involved = {id for pair in near for code in pair for id in of_code[code]}
+    def _held(
+        self, of_code: Mapping[int, Collection[int]], fresh: Mapping[int, Collection[int]],
+        whole: set[Codes], again: set[Codes],
+    ) -> engine.Held:  # fmt: skip
+        """What is to be held against each other: the `whole` pairs of codes, of others a code's fresh quotes and all of
+        the other code.
+        """
+        involved = {id for pair in whole for code in pair for id in of_code[code]}
         for one, other in {*again, *((b, a) for a, b in again)}:
             if one in fresh:
                 involved.update(fresh[one], of_code[other])
-        passages = [self.passages[id] for id in self._load(involved)]
-        names = {self.passages[id].id for ids in fresh.values() for id in ids}
-        edges = engine.edges(passages, near, self.frozen, again, names)
-        return {(self.ids[e.shorter], self.ids[e.longer]): (e.score, e.alike) for e in edges}
+        return engine.Held([self.passages[id] for id in self._load(involved)], self.frozen)
+
+    def _pushed_out(
+        self, touched: set[str], held: set[tuple[str, str]], many: set[Codes]
+    ) -> dict[Ends, tuple[float, bool]]:
+        """The edges of pairs that are not held against each other any more, since nearer printings came."""
+        ids = {self.ids[name] for name in touched} - self.changed
+        still = {(self.ids[a], self.ids[b]) for a, b in held}
+        return {
+            (a, b): found
+            for (a, b), found in (self._edges("shorter", ids) | self._edges("longer", ids)).items()
+            if (self.codes.get(a), self.codes.get(b)) in many and (a, b) not in still
+        }
+
+    def _next_best(self, codes: Collection[int]) -> set[int]:
+        """What else the printings of these codes may point to: where the best edge went, the next best may lead into a
+        statement that was not touched.
+        """
+        sql = "SELECT longer FROM groupings JOIN edges ON shorter = quote_id WHERE score > 0 AND code " + quick.AMONG
+        return {id for (id,) in quick.rows(self.connection, sql, codes)} if codes else set()
 
     def _suggest(self, differ: Sequence[Ends], edges: Mapping[Ends, tuple[float, bool]]) -> None:
         """Let the pairs that words do not prove wait for a person, in the place of what was suggested of them."""
@@ -201,10 +239,36 @@ class _Update:
             if edges.get((shorter, longer), (1.0, False))[0] <= 0
         ])  # fmt: skip
 
-    def _put_together(self, before: Mapping[int, Row], moved: Collection[int]) -> None:
-        """Put the statements of these quotes together again; `before` are rows of those that changed."""
+    def _join(self, joining: Joining) -> None:
+        """Let quotes that came join their statements, or put those together anew."""
+        homes = set(joining.homes.values()) - self.changed
+        self._load(homes)
+        rows = statement_rows.present(self.connection, homes | self.changed)
+
+        def first(one: int, other: int) -> bool:
+            return identity(self.passages[one]) < identity(self.passages[other])
+
+        joins = joining.joins(rows, first)
+        moved = joining.moved | self._next_best(joining.fell) | self.linked
+        anew = self._put_together({}, moved, joins) if moved else set()
+        spelling = Spelling()
+        made = {
+            home: statement_rows.witnesses([home, *quotes], rows, self.passages, spelling, self.changed)[1:]
+            for home, quotes in joins.items()
+            if home not in anew
+        }
+        if made:
+            statement_rows.grow(self.connection, made)
+
+    def _put_together(
+        self, before: Mapping[int, Row], moved: Collection[int], joins: Mapping[int, Collection[int]] = _NOBODY
+    ) -> set[int]:
+        """Put the statements of these quotes together again, with those that join them; `before` are rows of those that
+        changed. Returns the statements that there were.
+        """
         statements = {row["statement_id"] for row in before.values()}
-        members, links = self._closed(moved, statements)
+        members, links, statements = self._closed(moved, statements)
+        members |= {quote for home in statements & joins.keys() for quote in joins[home]}
         rows = statement_rows.present(self.connection, members)
         placed = self._placed(rows)
         ids = {passage.id: id for id, passage in placed.items()}
@@ -221,6 +285,7 @@ class _Update:
         spelling = Spelling()
         made = [statement_rows.witnesses(tree, rows, self.passages, spelling, self.changed) for tree in trees]
         statement_rows.replace(self.connection, [(statement_rows.statement(w), w) for w in made], rows, statements)
+        return statements
 
     def _placed(self, rows: Mapping[int, Row]) -> dict[int, Passage]:
         """The quotes of these rows with what orders them (see `corpus.identity`); their words only where those tell."""
@@ -235,8 +300,12 @@ class _Update:
         self._load(told)
         return placed | {id: self.passages[id] for id in told}
 
-    def _closed(self, quotes: Collection[int], statements: set[int]) -> tuple[set[int], list[link_rows.Linked]]:
-        """All quotes of these statements, of those of these quotes and of those that links tie to them; the links."""
+    def _closed(
+        self, quotes: Collection[int], statements: set[int]
+    ) -> tuple[set[int], list[link_rows.Linked], set[int]]:
+        """All quotes of these statements, of those of these quotes and of those that links tie to them; the links; and
+        all these statements.
+        """
         of_quotes = f"SELECT statement_id FROM groupings WHERE quote_id {quick.AMONG}"
         of_statements = f"SELECT quote_id FROM groupings WHERE statement_id {quick.AMONG}"
         members: set[int] = set()
@@ -250,7 +319,7 @@ class _Update:
             links |= {link.id: link for link in link_rows.of_quotes(self.connection, found)}
             tied = {id for link in links.values() for id in (link.a, link.b)} - members
             new = {id for (id,) in quick.rows(self.connection, of_quotes, tied)} - statements
-        return members, list(links.values())
+        return members, list(links.values()), statements
 
     def _printed(self, codes: Iterable[int]) -> set[int]:
         """Those of the codes that a quote prints."""

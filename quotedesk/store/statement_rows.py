@@ -14,6 +14,7 @@ from quotedesk.store.derived_tables import StatementEntry, WitnessEntry
 from quotedesk.store.recorder import Row
 from quotedesk.store.tables import table_of
 
+_SHOWN = tuple(table_of(StatementEntry).columns.keys())
 _COLUMNS = tuple(table_of(WitnessEntry).columns.keys())
 _ITSELF = Standing((Relation.FULLEST,), 1, 1)
 
@@ -66,11 +67,34 @@ def statement(rows: Sequence[Row]) -> Row | None:
         "quote_id": rows[0]["quote_id"],
         "printings": len(rows),
         "readings": len({row["fold"] for row in rows}),
+    } | _worst(rows)
+
+
+def _worst(rows: Sequence[Row]) -> Row:
+    return {
         "disagreeing": sum(row["speaker_differs"] for row in rows),
         "different": max(row["different"] for row in rows),
         "cut": int(any(Relation.SILENTLY_CUT.value in row["relations"] for row in rows)),
         "meaning": int(any(row["meaning_differs"] for row in rows)),
     }
+
+
+def grow(connection: Connection, joins: Mapping[int, Sequence[Row]]) -> None:
+    """Enter the rows of quotes that join statements which stay as they are else; by statement."""
+    sql = f"SELECT DISTINCT statement_id, fold FROM groupings WHERE statement_id {quick.AMONG}"
+    known = set(quick.rows(connection, sql, joins))
+    sql = f"SELECT {', '.join(_SHOWN)} FROM statements WHERE quote_id {quick.AMONG}"
+    grown = []
+    for values in quick.rows(connection, sql, joins):
+        before: Row = dict(zip(_SHOWN, values, strict=True))
+        rows = joins[before["quote_id"]]
+        readings = len({(before["quote_id"], row["fold"]) for row in rows} - known)
+        worst = _worst(rows)
+        most = {name: max(before[name], worst[name]) for name in ("different", "cut", "meaning")}
+        more = {"printings": len(rows), "readings": readings, "disagreeing": worst["disagreeing"]}
+        grown.append(before | most | {name: before[name] + number for name, number in more.items()})
+    derived_rows.let(connection, StatementEntry, grown)
+    derived_rows.let(connection, WitnessEntry, [row for rows in joins.values() for row in rows])
 
 
 def of(row: Row) -> Standing:

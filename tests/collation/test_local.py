@@ -56,7 +56,7 @@ class Desk:
         of_codes = [self.passages[id] for id, p in self.prints.items() if p.code in involved]
         for id in [id for id, p in self.prints.items() if p.code in codes]:
             self.edges[id] = []
-        for edge in grouping.edges(of_codes, near, self.frozen):
+        for edge in grouping.Held(of_codes, self.frozen).edges(near):
             self.edges[edge.shorter].append(edge)
         self.recomputed += len(codes)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quotedesk.collation import evidence
 from quotedesk.collation.frozen import Frozen
 from quotedesk.export.comparison import read_passages
-from quotedesk.store import articles, batch, frozen_words, grouping, statements
+from quotedesk.store import articles, batch, frozen_words, grouping, regrouping, statements
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
 from quotedesk.store.feature_index import LATE
@@ -115,6 +115,26 @@ def test_twenty_orders_of_import_and_a_rebuild_give_the_same_statements(tmp_path
                                   for s in statements.listed(desk)))  # fmt: skip
             assert tables(desk) == at_once(desk)
     assert len(fullest) == 1
+
+
+def test_a_printing_more_of_a_statement_does_not_put_it_together_anew(tmp_path, monkeypatch):
+    words = "we saw the convoy cross the northern bridge before dawn and nobody fired a single warning shot"
+    printed = [words, words, words[: words.index(" and")], words[: words.index(" and")], words]
+    made = [
+        found(f"On day {n} Ivan Petrov said “{text}”.", outlet=f"Outlet {n}", date=f"2016-09-0{n + 1}")
+        for n, text in enumerate(printed)
+    ]
+    with desks.create(tmp_path / "a.quotedesk") as desk:
+        articles.add(desk, made[:3])
+        with desk.writing() as connection:
+            batch.rebuild(connection)
+        monkeypatch.setattr(regrouping.engine, "trees", lambda *_: pytest.fail("put together anew"))
+        for article in made[3:]:
+            articles.add(desk, [article])
+        (row,) = statements.listed(desk)
+        assert len(row.witnesses) == len(printed)
+        assert tables(desk)["statements"][0][1:3] == (5, 2)
+        assert tables(desk) == at_once(desk)
 
 
 def test_other_weights_have_another_number():

@@ -1,6 +1,7 @@
 """Everybody near a quote who could have said it, with what the narration around them tells."""
 
 from bisect import bisect_left
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from quotedesk.attribution.cues import Cues
@@ -24,6 +25,11 @@ class Candidate:
     mention: Mention
     cues: list[int] = field(default_factory=list)
 
+    @property
+    def items(self) -> range:
+        """The items of the mention."""
+        return range(self.mention.first, self.mention.last + 1)
+
     def cue_for(self, first: int, last: int) -> int | None:
         """The cue nearest to a quote that reaches from item `first` to `last`."""
         if len(self.cues) > 1:
@@ -40,37 +46,48 @@ class Candidates:
         self.finder = finder
         self.cues = cues
         self.lexicon = lexicon
-        self._by_paragraph: dict[int, list[Candidate]] = {}
+        self._by_sentence: dict[int, list[Candidate]] = {}
         self._waiting: dict[int, list[Mention]] = {}
 
-    def of_paragraph(self, number: int) -> list[Candidate]:
-        """The candidates of a paragraph, in order."""
-        if number not in self._by_paragraph:
-            self._by_paragraph[number] = self._found(number)
+    def of_sentence(self, number: int) -> list[Candidate]:
+        """The candidates of a sentence, in order."""
+        found = self._by_sentence.get(number)
+        if found is None:
+            found = self._by_sentence[number] = self._found(self.narration.sentence(number))
             for mention in self._waiting.pop(number, ()):
-                self._insert(mention, self._by_paragraph[number])
-        return self._by_paragraph[number]
+                self._insert(mention, found)
+        return found
 
-    def near(self, n: int, *, own: bool = False) -> list[Candidate]:
-        """The candidates for a quote at item `n`: its own paragraph's, or up to three paragraphs back and one ahead."""
+    def near(self, n: int, heads: Set[int], *, own: bool) -> list[Candidate]:
+        """Who may speak in a quote at item `n`: everybody in its own paragraph, and unless that is all that is wanted,
+        up to three paragraphs back and one ahead, the subjects of cues and those whose head is among `heads` (items).
+        """
         here = self.narration.paragraph_of[n]
-        paragraphs = (here,) if own else range(here - BACK, here + AHEAD + 1)
-        near = [c for p in paragraphs for c in self._within(p, n)]
+        near = []
+        for number in (here,) if own else range(here - BACK, here + AHEAD + 1):
+            for sentence in self._sentences(number, n):
+                if number == here or self._speaks(sentence, heads):
+                    found = self.of_sentence(sentence)
+                    near += [c for c in found if number == here or c.cues or not heads.isdisjoint(c.items)]
         return near if len(near) <= MOST else sorted(near, key=lambda c: abs(c.mention.last - n))[:MOST]
 
-    def _within(self, paragraph: int, n: int) -> list[Candidate]:
-        """The candidates of a paragraph that are not endlessly far from item `n`."""
-        found = self.of_paragraph(paragraph)
-        if not found or (found[0].mention.last >= n - REACH and found[-1].mention.last < n + REACH):
-            return found
-        first = bisect_left(found, n - REACH, key=lambda c: c.mention.last)
-        return found[first : bisect_left(found, n + REACH, key=lambda c: c.mention.last)]
+    def _sentences(self, paragraph: int, n: int) -> range:
+        """The sentences of a paragraph that are not endlessly far from item `n`."""
+        numbers = self.narration.paragraph(paragraph)
+        first, last = max(numbers.start, n - REACH), min(numbers.stop, n + REACH) - 1
+        sentences = self.narration.sentence_of
+        return range(sentences[first], sentences[last] + 1) if first <= last else range(0)
+
+    def _speaks(self, sentence: int, heads: Set[int]) -> bool:
+        """Whether there is a cue in a sentence, or one of the heads."""
+        numbers = self.narration.sentence(sentence)
+        return bool(self.cues.among(numbers)) or any(head in numbers for head in heads)
 
     def add(self, mention: Mention) -> None:
         """Makes sure that a mention found by a rule is among the candidates, in place of one that overlaps it."""
-        number = self.narration.paragraph_of[mention.last]
-        if number in self._by_paragraph:
-            self._insert(mention, self._by_paragraph[number])
+        number = self.narration.sentence_of[mention.last]
+        if number in self._by_sentence:
+            self._insert(mention, self._by_sentence[number])
         else:
             self._waiting.setdefault(number, []).append(mention)
 
@@ -81,16 +98,15 @@ class Candidates:
         else:
             found.insert(at, Candidate(mention))
 
-    def _found(self, paragraph: int) -> list[Candidate]:
-        numbers = self.narration.paragraph(paragraph)
+    def _found(self, numbers: range) -> list[Candidate]:
         found: list[Candidate] = []
+        high = numbers.stop
         n = numbers.start
         while n < numbers.stop:
             item = self.items[n]
             if not item.is_word or not (item.noun or item.pronoun):
                 n += 1
                 continue
-            high = self.narration.sentence_at(n).stop
             mention, last = self.finder.pronoun_at(n, high), n
             if mention is None:
                 end = self.finder.run_end(n, high)
@@ -104,8 +120,7 @@ class Candidates:
             n = max(n, last) + 1
         by_item = {k: c for c in found for k in range(c.mention.first, c.mention.last + 1)}
         for cue in self.cues.among(numbers):
-            low = max(self.narration.sentence_at(cue).start, cue - REACH)
-            previous = next((m + 1 for m in range(cue - 1, low - 1, -1) if self.items[m].quote >= 0), low)
+            previous = self.narration.behind_quotes(max(numbers.start, cue - REACH), cue)
             subject = self.finder.before(cue, previous)
             candidate = by_item.get(subject.last) if subject else None
             if candidate is not None:
@@ -118,8 +133,8 @@ class Candidates:
         """Whether item `n` is a possessive pronoun before a noun of saying: "his warning that", "her March comment"."""
         if self.items[n].low not in _OWNERS:
             return False
-        nouns = self.lexicon.spoken_nouns | self.lexicon.written_nouns | self.lexicon.also_nouns
-        return any(self.items[k].low in nouns for k in range(n + 1, min(n + 3, high)))
+        lexicon, after = self.lexicon, [i.low for i in self.items[n + 1 : min(n + 3, high)]]
+        return any(w in lexicon.spoken_nouns or w in lexicon.written_nouns or w in lexicon.also_nouns for w in after)
 
     def _add_unknown(self, cue: int, low: int, by_item: dict[int, Candidate]) -> None:
         """Adds the subject of a cue that no lexicon knows for one that can speak: "the crowd chanted"."""

@@ -3,7 +3,6 @@
 The only words among them are single cue lemmas and function words: nothing here can carry a text or a name.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -65,14 +64,9 @@ class Features:
         self.narration = narration
         self.cues = cues
         self.items = narration.items
-        self._quotes = sorted(narration.where.values())
         self.names = names
         self.lexicon = lexicon
         self._own: dict[int, Facts] = {}
-
-    def _quotes_among(self, numbers: range) -> int:
-        """How many of the items are quotes."""
-        return bisect_left(self._quotes, numbers.stop) - bisect_left(self._quotes, numbers.start) if numbers else 0
 
     def of_quote(self, asked: Asked) -> tuple[str, str, str]:
         """What is true of the quote itself: it only matters together with a candidate."""
@@ -195,7 +189,7 @@ class Features:
                 "subject through who or which",
                 f"subject through who or which, other cues between {min(others, 2)}",
             ]
-        if len(between) < 8 and self._quotes_among(between) == 0:
+        if len(between) < 8 and not self.narration.quotes_among(between.start, between.stop):
             out.append(f"near cue {lemma}, {side}")
             if side == "before" and all(
                 self.items[n].low in self.lexicon.bridges or self.items[n].adverb for n in between
@@ -249,7 +243,8 @@ class Features:
             side = "after"
         known = self._before_quote(asked) if side == "before" else ""
         colon = side == "before" and bool(between) and self.items[between[-1]].text == ":"
-        return _between(side, step(len(between)), min(self._quotes_among(between), 2), place, known, colon)
+        quotes = len(self.narration.quotes_among(between.start, between.stop))
+        return _between(side, step(len(between)), min(quotes, 2), place, known, colon)
 
     def _before_quote(self, asked: Asked) -> str:
         """What stands before the quote in its sentence: a sign, a function word, or any word."""

@@ -56,7 +56,7 @@ class Layouts:
         """Whether somebody named after the source says what follows: "according to X, Y warned that “Q”"."""
         cues = [c for c in self.cues.among(range(last + 1, n)) if self.items[c].low in self.lexicon.say]
         subject = self.finder.before(cues[-1], last + 1) if cues else None
-        quoted = any(self.items[m].quote >= 0 for m in range(last + 1, n))
+        quoted = bool(self.narration.quotes_among(last + 1, n))
         return subject is not None and subject.form is Form.NAME and not quoted
 
     def _behind_according_to(self, k: int) -> int | None:
@@ -126,7 +126,7 @@ class Layouts:
         for cue in self.cues.among(range(low, last)):
             if self.items[cue].low in self.lexicon.think and self.items[cue].low not in self.lexicon.say and not colon:
                 continue
-            if any(self.items[m].quote >= 0 for m in range(low, last)) and not colon:
+            if not colon and self.narration.quotes_among(low, last):
                 return None
             subject = self.subject_of(cue, low)
             if subject:
@@ -148,5 +148,4 @@ class Layouts:
 
     def subject_of(self, cue: int, low: int) -> Mention | None:
         """The subject of a cue, behind the last quote before it."""
-        previous = next((m for m in range(cue - 1, low - 1, -1) if self.items[m].quote >= 0), None)
-        return self.finder.before(cue, low if previous is None else previous + 1)
+        return self.finder.before(cue, self.narration.behind_quotes(low, cue))

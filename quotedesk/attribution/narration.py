@@ -29,10 +29,12 @@ class Narration:
     quoted: dict[int, Span]
     paragraph_of: list[int] = field(init=False)
     sentence_of: list[int] = field(init=False)
+    _quotes: list[int] = field(init=False)
     _starts: dict[int, list[int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.paragraph_of = [number for number, items in enumerate(self.paragraph_items) for _ in items]
+        self._quotes = list(self.quoted)
         self.sentence_of = [number for number, items in enumerate(self.sentence_items) for _ in items]
 
     def sentence(self, number: int) -> range:
@@ -42,6 +44,15 @@ class Narration:
     def sentence_at(self, n: int) -> range:
         """The items of the sentence of item `n`."""
         return self.sentence_items[self.sentence_of[n]]
+
+    def quotes_among(self, first: int, stop: int) -> list[int]:
+        """The items from `first` up to `stop` (excluded) that are quoted parts, in order."""
+        return self._quotes[bisect_left(self._quotes, first) : bisect_left(self._quotes, stop)]
+
+    def behind_quotes(self, low: int, n: int) -> int:
+        """The item behind the last quoted part before item `n`, or else `low`, where the look back ends."""
+        at = bisect_left(self._quotes, n)
+        return max(low, self._quotes[at - 1] + 1) if at else low
 
     def in_one_sentence(self, a: int, b: int) -> bool:
         """Whether two items stand in the same sentence."""

@@ -104,8 +104,7 @@ class Parts:
         numbers = self.narration.sentence(sentence)
         found = self._speaking[sentence] = []
         for cue in self.cues.among(numbers):
-            quotes = (m + 1 for m in range(cue - 1, numbers.start - 1, -1) if self.items[m].quote >= 0)
-            before = self.finder.before(cue, next(quotes, numbers.start))
+            before = self.finder.before(cue, self.narration.behind_quotes(numbers.start, cue))
             behind = self.finder.starting_at(cue + 1, numbers.stop)
             asked = self.items[cue].low in _ASKED and self.names.at(cue + 1) is not None
             turned = asked or (behind is not None and self._is_turned(cue, behind, numbers.stop))

@@ -72,7 +72,7 @@ class Quoteness:
         self.items = narration.items
         self.cues = cues
         self.lexicon = lexicon
-        self._quoted = [n for n, item in enumerate(self.items) if item.quote >= 0]
+        self._quoted = list(narration.quoted)
         self._place = {n: place for place, n in enumerate(self._quoted)}
         self._words = [" " + " ".join(_WORDS.findall(self.items[n].text.lower())) + " " for n in self._quoted]
         short = sum(words.count(" ") <= _SHORT + 1 for words in self._words)
@@ -218,7 +218,7 @@ class Quoteness:
     def _around(self, marked: InMarks, length: str) -> list[str]:
         sentence = self.narration.sentence_at(marked.n)
         numbers = range(max(sentence.start, marked.n - REACH), min(sentence.stop, marked.n + REACH))
-        others = [m for m in numbers if self.items[m].quote >= 0 and m != marked.n]
+        others = [m for m in self.narration.quotes_among(numbers.start, numbers.stop) if m != marked.n]
         out = [f"other quotes in the sentence {min(len(others), 2)}"]
         for name, inside in (("before", range(numbers.start, marked.n)), ("after", range(marked.n + 1, numbers.stop))):
             if any(True for _ in self.cues.among(inside)):

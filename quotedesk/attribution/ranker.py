@@ -66,13 +66,7 @@ def asked_of(asked: Asked, candidates: Candidates) -> list[Candidate]:
     """The candidates that are weighed: those of the quote's paragraph; further away those with a cue or a rule."""
     strong = bool(asked.suggested) and asked.suggested[0].proposal.rule not in LOOSE
     heads = {s.last for s in asked.suggested}
-    paragraphs = candidates.narration.paragraph_of
-    kept = []
-    for candidate in candidates.near(asked.first, own=strong):
-        mention = candidate.mention
-        suggested = not heads.isdisjoint(range(mention.first, mention.last + 1))
-        if suggested or paragraphs[mention.last] == paragraphs[asked.first] or (candidate.cues and not strong):
-            kept.append(candidate)
+    kept = candidates.near(asked.first, heads, own=strong)
     for by in asked.suggested:
         if not any(c.mention.first <= by.last <= c.mention.last for c in kept):
             kept.append(Candidate(by.mention))

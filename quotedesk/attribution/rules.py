@@ -52,7 +52,7 @@ class Rules(Layouts):
             k += 1
         if k >= high or self.items[k].quote >= 0:
             return None
-        limit = next((m for m in range(k, high) if self.items[m].quote >= 0), high)
+        limit = next(iter(self.narration.quotes_among(k, high)), high)
         first = k
         while first < limit and (self.items[first].adverb or self.items[first].low.endswith("ly")):
             first += 1
@@ -112,7 +112,7 @@ class Rules(Layouts):
         for cue in reversed(list(self.cues.among(range(n + 1, high)))):
             if self.items[cue].low not in self.lexicon.say or self.items[cue].low.endswith("ing"):
                 continue
-            if any(self.items[m].quote >= 0 for m in range(cue + 1, high)):
+            if self.narration.quotes_among(cue + 1, high):
                 continue
             subject = self.finder.before(cue, n + 1)
             if subject and subject.phrase_first > n + 1 and self.items[subject.phrase_first - 1].text == ",":
@@ -135,7 +135,7 @@ class Rules(Layouts):
     @once
     def _before(self, n: int, weak: bool) -> Proposal | None:
         low = self.sentence_low(n)
-        floor = next((m + 1 for m in range(n - 1, low - 1, -1) if self.items[m].quote >= 0), low)
+        floor = self.narration.behind_quotes(low, n)
         for cue in range(n - 1, floor - 1, -1):
             if not self.cues.is_cue(cue):
                 continue
@@ -294,13 +294,10 @@ class Rules(Layouts):
     def in_the_same_sentence(self, n: int) -> Proposal | None:
         """A further fragment of a sentence that already has a speaker."""
         low = self.sentence_low(n)
-        for m in range(n - 1, low - 1, -1):
-            if self.items[m].quote >= 0:
-                return Proposal("same sentence as the quote before", like=self.items[m].quote)
-        high = self.high(n)
-        for m in range(n + 1, high):
-            if self.items[m].quote >= 0:
-                return Proposal("same sentence as the quote after", like=self.items[m].quote)
+        if before := self.narration.quotes_among(low, n):
+            return Proposal("same sentence as the quote before", like=self.items[before[-1]].quote)
+        if after := self.narration.quotes_among(n + 1, self.high(n)):
+            return Proposal("same sentence as the quote after", like=self.items[after[0]].quote)
         return None
 
     def continued(self, n: int) -> Proposal | None:
@@ -309,14 +306,12 @@ class Rules(Layouts):
         if not begins_like_a_sentence(item.text):
             return None
         paragraph = self.narration.paragraph(number)
-        for m in range(n - 1, paragraph.start - 1, -1):
-            if self.items[m].quote >= 0:
-                return Proposal("goes on after the quote before", like=self.items[m].quote)
+        if before := self.narration.quotes_among(paragraph.start, n):
+            return Proposal("goes on after the quote before", like=self.items[before[-1]].quote)
         if n == paragraph.start and ends_like_a_sentence(item.text) and len(paragraph) <= 2:
-            before = self.narration.paragraph(number - 1)
-            for m in reversed(before):
-                if self.items[m].quote >= 0:
-                    return Proposal(GOES_ON, like=self.items[m].quote)
+            above = self.narration.paragraph(number - 1)
+            if before := self.narration.quotes_among(above.start, above.stop):
+                return Proposal(GOES_ON, like=self.items[before[-1]].quote)
         return None
 
     def sentence_before(self, n: int) -> Proposal | None:

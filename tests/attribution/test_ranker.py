@@ -36,7 +36,8 @@ def test_everybody_near_is_a_candidate() -> None:
     )
     read = reader(text)
     (asked,) = read.questions().values()
-    near = {printed(read, c.mention.last) for c in read.candidates.near(asked.first)}
+    sentences = range(len(read.narration.sentence_items))
+    near = {printed(read, c.mention.last) for number in sentences for c in read.candidates.of_sentence(number)}
     assert near == {"Petrova", "minister", "She", "Haddad", "it", "spokesman"}
     weighed = {printed(read, c.mention.last) for c in asked_of(asked, read.candidates)}
     assert weighed <= near
@@ -46,7 +47,7 @@ def test_everybody_near_is_a_candidate() -> None:
 def test_the_subject_of_a_cue_knows_its_nearest_cue() -> None:
     read = reader("Anna Petrova said it was late and added that it was “a matter of hours, not of days”.")
     (asked,) = read.questions().values()
-    (candidate,) = (c for c in read.candidates.near(asked.first) if c.cues)
+    (candidate,) = (c for c in read.candidates.near(asked.first, set(), own=True) if c.cues)
     cue = candidate.cue_for(asked.first, asked.last)
     assert cue is not None
     assert printed(read, cue) == "added"

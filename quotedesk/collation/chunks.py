@@ -1,6 +1,5 @@
 """Texts as numbers of what stands between two spaces: most of it comes up again and again, and is looked at once."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import numpy as np
 from quotedesk.collation.arrays import Bools, Ints, Narrow, bounds_of, spread
 
 _BLOCK = 1 << 16  # numbers at a time
+_TEXTS = 1 << 12  # and texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,12 @@ class Chunks:
 def chunked(texts: Sequence[str]) -> Chunks:
     """The texts taken apart; a chunk is numbered when it first comes up."""
     number: defaultdict[str, int] = defaultdict(count().__next__)
-    rows, lengths = array("i"), array("i")
-    for text in texts:
-        chunks = text.split()
-        rows.extend(map(number.__getitem__, chunks))
-        lengths.append(len(chunks))
-    return Chunks(list(number), np.frombuffer(rows, dtype=np.int32), bounds_of(np.array(lengths, dtype=np.int64)))
+    blocks, lengths = [np.zeros(0, dtype=np.int32)], []
+    for start in range(0, len(texts), _TEXTS):
+        rows: list[int] = []
+        for text in texts[start : start + _TEXTS]:
+            chunks = text.split()
+            rows += map(number.__getitem__, chunks)
+            lengths.append(len(chunks))
+        blocks.append(np.array(rows, dtype=np.int32))
+    return Chunks(list(number), np.concatenate(blocks), bounds_of(np.array(lengths, dtype=np.int64)))

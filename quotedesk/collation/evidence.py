@@ -6,7 +6,6 @@ structural features alone, none to a word. They are round numbers set by hand, a
 wrongly among quotes of seven outlets that people had judged; fitting them to these quotes hardly moves them.
 """
 
-from array import array
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -132,7 +131,10 @@ def _shared(corpus: Corpus, shorter: Ints, longer: Ints, words: Ints) -> tuple[F
 
     `words` is how many they share in order.
     """
-    pairs, places, sizes, goes_on = array("q"), array("q"), array("q"), array("q")
+    pairs: list[int] = []
+    places: list[int] = []
+    sizes: list[int] = []
+    goes_on: list[int] = []
     whole = (words == corpus.lengths[shorter]).tolist()
     for n, (one, other) in enumerate(zip(_texts(corpus, shorter), _texts(corpus, longer), strict=True)):
         if whole[n] and one in other:
@@ -150,13 +152,13 @@ def _shared(corpus: Corpus, shorter: Ints, longer: Ints, words: Ints) -> tuple[F
                 pairs.append(n)
                 places.append(block.a)
                 sizes.append(block.size)
-    pair, at, size = (np.frombuffer(values, dtype=np.int64) for values in (pairs, places, sizes))
+    pair, at, size = (np.array(values, dtype=np.int64) for values in (pairs, places, sizes))
     at = corpus.bounds[shorter[pair]] + at
     shared = np.bincount(pair, corpus.total[at + size] - corpus.total[at], len(shorter))
     times = np.bincount(pair, minlength=len(shorter))
     mass = np.where(times > 0, shared, corpus.mass[shorter])
     left = np.maximum(0.0, corpus.mass[shorter] - mass)
-    left[np.frombuffer(goes_on, dtype=np.int64)] = 0.0
+    left[goes_on] = 0.0
     return mass, left, np.maximum(0, times - 1)
 
 

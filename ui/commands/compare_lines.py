@@ -21,6 +21,7 @@ def lines(source: Iterable[bytes], *, tables: bool) -> int:
     while some := "".join(islice(pieces, _AT_ONCE)):
         sys.stdout.write(some)
     print()
+    gc.freeze()  # nor is any at the end
     for error in errors:
         print(dumps(error), file=sys.stderr)
     return 1 if errors else 0

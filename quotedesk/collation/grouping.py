@@ -56,15 +56,12 @@ def verified(corpus: Corpus, found: Candidates | None = None) -> Pairs:
     """The candidate pairs with their log odds, sorted by the shorter passage; `found` are the candidates, if known."""
     found, printings = found or candidates.find(corpus), Printings(corpus)
     alike = printings.alike()
-    return _weighed(corpus, printings, np.concatenate([found.shorter, alike]), np.concatenate([found.longer, alike]))
+    codes = np.concatenate([found.shorter, alike]), np.concatenate([found.longer, alike])
+    return _weighed(corpus, *printings.pairs(*codes))
 
 
-def _weighed(corpus: Corpus, printings: Printings, shorter: Ints, longer: Ints, fresh: Bools | None = None) -> Pairs:
-    """The pairs of passages of pairs of codes (by number); with `fresh`, those of which one is."""
-    short, long = printings.pairs(shorter, longer)
-    if fresh is not None:
-        either = fresh[short] | fresh[long]
-        short, long = short[either], long[either]
+def _weighed(corpus: Corpus, short: Ints, long: Ints) -> Pairs:
+    """The pairs of passages, but for those of a single word."""
     enough = corpus.lengths[corpus.wording[short]] > 1
     short, long = short[enough], long[enough]
     chunks = [weigh(corpus, short[n : n + _CHUNK], long[n : n + _CHUNK]) for n in range(0, max(1, len(short)), _CHUNK)]
@@ -81,18 +78,26 @@ class Held:
         self._printings = Printings(self._corpus)
         self._codes = np.unique(self._corpus.codes[self._corpus.wording])
 
-    def edges(self, near: Collection[tuple[int, int]], fresh: Collection[str] | None = None) -> list[Edge]:
-        """The edges of codes to those chosen for them (`candidates.chosen`); with `fresh`, only those from or to one of
-        these passages. An edge belongs to its shorter passage; only those above `WEAK` are given.
+    def edges(
+        self, near: Collection[tuple[int, int]], again: Collection[tuple[int, int]] = (), fresh: Collection[str] = ()
+    ) -> list[Edge]:
+        """The edges of codes `near` to those chosen for them (`candidates.chosen`), and of other codes, which are held
+        against each other `again`, those from or to one of the `fresh` passages.
+
+        An edge belongs to its shorter passage; only those above `WEAK` are given.
         """
-        if not near:
+        corpus, new = self._corpus, self._are(fresh)
+        short, long = self._pairs(near)
+        other, longer = self._pairs(again)
+        met = new[other] | new[longer]
+        short, long = np.concatenate([short, other[met]]), np.concatenate([long, longer[met]])
+        if not len(short):
             return []
-        new = None if fresh is None else self._are(fresh)
-        corpus, pairs = self._corpus, _weighed(self._corpus, self._printings, *self._numbers(near), new)
+        pairs = _weighed(corpus, short, long)
         kept = np.flatnonzero(pairs.score > WEAK)
-        shorter, longer = pairs.shorter[kept], pairs.longer[kept]
-        alike = corpus.wording[shorter] == corpus.wording[longer]
-        columns = (shorter.tolist(), longer.tolist(), pairs.score[kept].tolist(), alike.tolist())
+        short, long = pairs.shorter[kept], pairs.longer[kept]
+        alike = corpus.wording[short] == corpus.wording[long]
+        columns = (short.tolist(), long.tolist(), pairs.score[kept].tolist(), alike.tolist())
         return [
             Edge(corpus.passages[a].id, corpus.passages[b].id, score, same)
             for a, b, score, same in zip(*columns, strict=True)
@@ -102,10 +107,8 @@ class Held:
         self, near: Collection[tuple[int, int]], fresh: Collection[str]
     ) -> tuple[set[str], set[tuple[str, str]]]:
         """The passages that are held against fresh ones, and all pairs (the longer second) with one of them."""
-        if not near:
-            return set(), set()
         new = self._are(fresh)
-        shorter, longer = self._printings.pairs(*self._numbers(near))
+        shorter, longer = self._pairs(near)
         met = new[shorter] | new[longer]
         touched = np.zeros(len(new), dtype=bool)
         touched[shorter[met]] = touched[longer[met]] = True
@@ -117,9 +120,11 @@ class Held:
     def _are(self, these: Collection[str]) -> Bools:
         return np.array([passage.id in these for passage in self._corpus.passages], dtype=bool)
 
-    def _numbers(self, near: Collection[tuple[int, int]]) -> tuple[Ints, Ints]:
+    def _pairs(self, near: Collection[tuple[int, int]]) -> tuple[Ints, Ints]:
+        if not near:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         both = np.searchsorted(self._codes, np.array(list(near), dtype=np.int64))
-        return both[:, 0], both[:, 1]
+        return self._printings.pairs(both[:, 0], both[:, 1])
 
 
 def linked(corpus: Corpus, pairs: Pairs, links: Iterable[Link] = ()) -> Ints:

@@ -56,6 +56,8 @@ def add(
         book = SpeakerBook(deed, roster)
         for id, (article, quotes) in zip(ids, new, strict=True):
             quote_rows.insert(deed, id, article.text, quotes, book)
+    if not known:
+        return Added(deed.changes, ())
     with desk.reading() as connection:
         by_hash = {record.sha256: record for record in _records(connection, desk, Article.text_sha256.in_(known))}
     return Added(deed.changes, tuple(by_hash[sha256] for sha256 in known))

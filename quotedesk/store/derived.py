@@ -40,12 +40,13 @@ def changes(connection: Connection, deed: str, rows: Sequence[RowChange], *, sta
     speakers |= {image["id"] for table, image in images if table == "speakers"}
     articles = {image["article_id"] for table, image in images if table == "quotes"}
     articles |= {image["id"] for table, image in images if table == "articles"}
-    articles |= set(lookup.column_of(connection, Quote.id, Quote.article_id, quotes).values())
-    gone = {(table, image["id"]): image["uuid"] for table, image in images if "uuid" in image}
+    others = quotes - {image["id"] for table, image in images if table == "quotes"}
+    articles |= set(lookup.column_of(connection, Quote.id, Quote.article_id, others).values())
+    named = {(table, image["id"]): image["uuid"] for table, image in images if "uuid" in image}
 
     def names(model: lookup.Public, ids: set[int]) -> frozenset[str]:
-        present = lookup.uuids(connection, model, ids)
-        return frozenset(present[id] if id in present else gone[model.__tablename__, id] for id in ids)
+        known = {id: named[place] for id in ids if (place := (model.__tablename__, id)) in named}
+        return frozenset((known | lookup.uuids(connection, model, ids - known.keys())).values())
 
     return Changes(
         deed=deed,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from secrets import randbits
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from quotedesk.store import derived_rows, quick
 from quotedesk.store.derived_tables import FrozenWord, GroupingState
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def state(connection: Connection) -> dict[str, float]:
     """What grouping remembers, by name; what was never set is missing."""
-    return dict(connection.execute(select(GroupingState.name, GroupingState.value)).tuples().all())
+    return dict(quick.rows(connection, "SELECT name, value FROM grouping_state"))
 
 
 def remember(connection: Connection, **values: float) -> None:

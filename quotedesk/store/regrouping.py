@@ -167,10 +167,7 @@ class _Update:
         near, many, gone = near | anew, many - anew, lost | anew
         held = self._held(of_code, fresh, near | many, again)
         names = {self.passages[id].id for ids in fresh.values() for id in ids}
-        new = {
-            (self.ids[e.shorter], self.ids[e.longer]): (e.score, e.alike)
-            for e in (*held.edges(near), *held.edges(again, names))
-        }
+        new = {(self.ids[e.shorter], self.ids[e.longer]): (e.score, e.alike) for e in held.edges(near, again, names)}
         old = {
             ends: found
             for ends, found in self._edges("shorter", {id for a, _ in gone for id in of_code.get(a, ())}).items()

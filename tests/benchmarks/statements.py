@@ -25,6 +25,9 @@ from tests.benchmarks.grouping import generated
 IN_AN_ARTICLE = 15
 AT_ONCE = 500
 SPEAKERS = 2_000
+INDEX = ("features", "candidates")
+"""What quotes are found by: which wordings hold a rare feature, and which were found for each wording."""
+ABOUT = {"features": "14 * count(*)", "candidates": "sum(length(kept) + 12)", "edges": "24 * count(*)"}
 Found = tuple[Article, list[Quote]]
 
 
@@ -64,20 +67,23 @@ def say(name: str, taken: Sequence[tuple[float, float]]) -> None:
     )
 
 
-def size(path: Path, table: str) -> int:
-    """The bytes of all pages of a table; of its rows alone where SQLite was built without `dbstat`."""
+def size(path: Path, *tables: str) -> int:
+    """The bytes of all pages of tables; about those of their rows where SQLite was built without `dbstat`."""
+    total = 0
     with closing(sqlite3.connect(path)) as connection:
-        try:
-            (found,) = connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name = ?", (table,)).fetchone()
-        except sqlite3.OperationalError:
-            (found,) = connection.execute(f"SELECT 14 * count(*) FROM {table}").fetchone()
-    return int(found or 0)
+        for table in tables:
+            try:
+                (found,) = connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name = ?", (table,)).fetchone()
+            except sqlite3.OperationalError:
+                (found,) = connection.execute(f"SELECT {ABOUT[table]} FROM {table}").fetchone()
+            total += int(found or 0)
+    return total
 
 
 def main(count: int, more: int) -> None:
     """Build the desk and print a line a figure."""
     passages, truth = generated(count + more * IN_AN_ARTICLE)
-    words = sum(len(passage.text.encode()) for passage in passages[:count])
+    words, added = (sum(len(p.text.encode()) for p in some) for some in (passages[:count], passages[count:]))
     later = list(written(passages[count:], truth, count))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "big.quotedesk"
@@ -96,7 +102,7 @@ def main(count: int, more: int) -> None:
             statements.regroup(desk)
             several = statements.count(desk, StatementFilter())
             print(f"grouped in {time.perf_counter() - begun:.1f} s; several quotes carry {several:,} statements")
-            print(f"index {size(path, 'features') / words:.2f} times the words when packed", flush=True)
+            print(f"index {size(path, *INDEX) / words:.2f} times the words when packed", flush=True)
             say(f"add an article of {IN_AN_ARTICLE} quotes", timed(more, lambda n: articles.add(desk, [later[n]])))
             some = [quote.id for quote in quotes.of_article(desk, articles.listed(desk)[-1].id)]
             who = speakers.listed(desk)
@@ -118,7 +124,8 @@ def main(count: int, more: int) -> None:
             say("a page of suggestions", timed(10, lambda _: statements.suggestions(desk, 50)))
             say("count of suggestions", timed(3, lambda _: statements.count_suggestions(desk)))
         say("open the desk", timed(5, lambda _: desks.open(path, user="Bench").close()))
-        print(f"index {size(path, 'features') / words:.2f} times the words at the end, edges "
+        words += added
+        print(f"index {size(path, *INDEX) / words:.2f} times the words at the end, edges "
               f"{size(path, 'edges') / words:.2f}; the desk {path.stat().st_size / 1e6:.0f} MB")  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from quotedesk.article import paragraphs
 from quotedesk.attribution import blocks, evidence, headlines, turns, weights
 from quotedesk.attribution.candidates import BACK, Candidates
 from quotedesk.attribution.features import Asked, Features, Suggested
@@ -80,17 +81,18 @@ class Reader:
         self.lexicon = lexicon = english().with_cues(roster.cues)
         self.usual = Counter(m.family for m in marked).most_common(1)[0][0] if marked else Family.DOUBLE
         top = [m for m in marked if m.parent is None]
-        heads = headlines.find(text)
+        spans = paragraphs(text)
+        heads = headlines.find(text, spans)
         self.apart = [m for m in top if m.family is Family.SINGLE is not self.usual and is_name(m.parts[0].of(text))]
         found = [Found(m.parts, m.family) for m in top if m not in self.apart]
         self.inner = [(m.parts, marked[m.parent].extent) for m in marked if m.parent is not None]
-        narration = narrate(text, [f.parts for f in found], lexicon)
+        narration = narrate(text, spans, [f.parts for f in found], lexicon)
         unmarked = self._unmarked(found, turns.find(narration, lexicon, heads), blocks.find(narration, lexicon))
         if unmarked:
             for item in found:
                 item.parts = tuple(p for p in item.parts if not any(u.with_label.overlaps(p) for u in unmarked))
             found = [f for f in found if f.parts] + unmarked
-            narration = narrate(text, [f.parts for f in found], lexicon)
+            narration = narrate(text, spans, [f.parts for f in found], lexicon)
         for item in found:
             inside = any(h.covers(item.parts[0]) for h in heads)
             item.headline = inside if item.marked else item.turn is not None and item.turn.headline

@@ -1,8 +1,8 @@
 """Which paragraphs of a text are headlines."""
 
 import re
+from collections.abc import Sequence
 
-from quotedesk.article import paragraphs
 from quotedesk.quote import Span
 
 _LONGEST = 200
@@ -14,10 +14,9 @@ _TITLE_CASE = 0.6
 _FEW = 3
 
 
-def find(text: str) -> list[Span]:
-    """The paragraphs printed as headlines: short, no full stop at the end, first in the text or in title case."""
+def find(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Which paragraphs of a text are headlines: short, no full stop at the end, first in the text or in title case."""
     found: list[Span] = []
-    spans = paragraphs(text)
     for number, span in enumerate(spans):
         line = span.of(text)
         if len(line) > _LONGEST or _SENTENCE.search(line) or _CREDIT.search(line):

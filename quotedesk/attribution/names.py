@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from quotedesk.attribution.capitals import SUFFIXES, Capitals
 from quotedesk.attribution.describing import described
@@ -50,8 +51,7 @@ class Named:
         self.last_name = next((w for w in reversed(words) if w not in SUFFIXES), name.lower())
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One naming: the items it covers and who it names."""
 
     first: int

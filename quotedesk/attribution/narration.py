@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from quotedesk.article import paragraphs
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.words import CLOSERS, STOPS, Item, Words, words
 from quotedesk.quote import Span
@@ -22,7 +21,7 @@ class Narration:
 
     text: str
     items: list[Item]
-    paragraphs: list[Span]
+    paragraphs: Sequence[Span]
     paragraph_items: list[range]
     sentence_items: list[range]
     where: dict[tuple[int, int], int]
@@ -101,13 +100,14 @@ class Narration:
         return starts
 
 
-def narrate(text: str, quotes: Sequence[tuple[Span, ...]], lexicon: Lexicon, *, beside: bool = True) -> Narration:
-    """Cuts a text into words, with the given quotes (parts in order, none overlapping) folded; theirs are not cut.
+def narrate(
+    text: str, spans: Sequence[Span], quotes: Sequence[tuple[Span, ...]], lexicon: Lexicon, *, beside: bool = True
+) -> Narration:
+    """Cuts the paragraphs of a text into words, with the given quotes (parts in order, none overlapping) folded.
 
-    Paragraphs that hold no quote are left out unless those `beside` are wanted too.
+    Words of quotes are not cut. Paragraphs that hold no quote are left out unless those `beside` are wanted too.
     """
     parts = sorted((part.start, part.end, n, k) for n, quote in enumerate(quotes) for k, part in enumerate(quote))
-    spans = paragraphs(text)
     if not beside:
         starts = [start for start, _, _, _ in parts]
         spans = [p for p in spans if bisect_left(starts, p.start) < bisect_left(starts, p.end)]

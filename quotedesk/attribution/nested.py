@@ -35,7 +35,7 @@ def nested(text: str, inner: Sequence[tuple[tuple[Span, ...], Span]], lexicon: L
 
 def _layer(text: str, inner: Sequence[tuple[tuple[Span, ...], Span]], lexicon: Lexicon, names: Names) -> list[Quote]:
     """The quotes for spans of which none stands in another one of them."""
-    narration = narrate(text, [parts for parts, _ in inner], lexicon, beside=False)
+    narration = narrate(text, names.narration.paragraphs, [parts for parts, _ in inner], lexicon, beside=False)
     finder = Finder(narration, lexicon)
     rules = Rules(narration, finder, lexicon)
     quotes = []

@@ -4,6 +4,7 @@ import pytest
 from spacy.language import Language
 
 from quotedesk import pipeline
+from quotedesk.article import paragraphs
 from quotedesk.attribution.lexicon import english
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import narrate
@@ -354,17 +355,19 @@ def test_a_signature_with_a_full_stop(plain: Language) -> None:
     assert quote.speaker.name == "Anna Petrova"
 
 
+def finder_in(text: str) -> Finder:
+    return Finder(narrate(text, paragraphs(text), [], english()), english())
+
+
 def test_that_leads_into_a_clause_and_is_no_part_of_the_name_behind_it() -> None:
-    lexicon = english()
-    finder = Finder(narrate("Petrova said in Ohio that John Kerry lost.", [], lexicon), lexicon)
+    finder = finder_in("Petrova said in Ohio that John Kerry lost.")
     mention = finder.ending_at(6, 0)
     assert mention is not None
     assert (mention.first, mention.phrase_first) == (5, 5)
 
 
 def test_a_verb_that_opens_a_sentence_is_no_part_of_the_name_behind_it() -> None:
-    lexicon = english()
-    finder = Finder(narrate("Citing John Kerry she left.", [], lexicon), lexicon)
+    finder = finder_in("Citing John Kerry she left.")
     mention = finder.ending_at(2, 0)
     assert mention is not None
     assert (mention.first, mention.phrase_first) == (1, 1)

@@ -4,6 +4,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quotedesk.article import paragraphs
 from quotedesk.attribution.lexicon import english
 from quotedesk.attribution.narration import narrate
 from quotedesk.attribution.words import MARKS, words
@@ -37,7 +38,7 @@ def test_runs_are_cut_as_in_the_whole_text(text: str) -> None:
 
 def test_words_of_quotes_are_not_cut() -> None:
     text = "He said “a b c”, then left."
-    narration = narrate(text, [(Span(text.index("a b"), text.index("”")),)], english())
+    narration = narrate(text, paragraphs(text), [(Span(text.index("a b"), text.index("”")),)], english())
     assert [item.text for item in narration.items] == ["He", "said", "a b c", ",", "then", "left", "."]
     assert [item.glued for item in narration.items if not item.is_word] == [False, False, True]
 
@@ -51,7 +52,7 @@ def test_items_know_where_they_stand(text: str, data: st.DataObject) -> None:
         for a, b in zip(cuts[::2], cuts[1::2], strict=False)
         if text[a:b].strip() and "\n" not in text[a:b]
     ]
-    narration = narrate(text, quotes, english())
+    narration = narrate(text, paragraphs(text), quotes, english())
     spans = [narration.span(n, n) for n in range(len(narration.items))]
     assert [span.of(text) for span in spans] == [item.text for item in narration.items]
     assert [narration.item_at(span.start) for span in spans] == list(range(len(spans)))
@@ -63,9 +64,8 @@ def test_items_know_where_they_stand(text: str, data: st.DataObject) -> None:
 
 def test_sentences_begin_behind_a_stop_and_what_closes_it() -> None:
     text = "(He left.) She stayed at 5 p.m. sharp … and so on. “No!” “Why?” he asked. Then\n) he left."
-    narration = narrate(
-        text, [(Span(text.index("No"), text.index("” “W")),), (Span(text.index("Why"), text.index("” he")),)], english()
-    )
+    quotes = [(Span(text.index(words), text.index(words) + len(words)),) for words in ("No!", "Why?")]
+    narration = narrate(text, paragraphs(text), quotes, english())
     cut = [" ".join(narration.items[n].text for n in numbers) for numbers in narration.sentence_items]
     assert cut == [
         "( He left . )",

@@ -259,7 +259,7 @@ class Reader:
             if proposal is None or proposal.cue is None or not proposal.rule.endswith("after the quote"):
                 continue
             near = self.narration.in_one_paragraph(first, last) and last - first <= _CLAUSE
-            if not (a.marked and b.marked and near):
+            if not (a.marked and b.marked and near) or is_title_of_work(self.narration, last, self.lexicon):
                 continue
             clause = items[proposal.cue[1] + 1 : last]
             if proposal.cue[0] < first or any(i.quote >= 0 or i.text in (":", ";") for i in items[first + 1 : last]):
@@ -320,7 +320,7 @@ class Reader:
             groundless = marked.nobodys and weak and NO_CUE in described and item.probability < _DOUBTFUL
             needed = _GROUNDLESS if groundless else 0.0
             lone = ANOTHER_CLAUSE in described and " " not in item.parts[0].of(self.text).strip()
-            title = is_title_of_work(item.parts[0].of(self.text), self.narration, marked.n, self.lexicon)
+            title = is_title_of_work(self.narration, marked.n, self.lexicon)
             if title or self.models.quoted.sum(described) < needed or (marked.nobodys and (rare or lone)):
                 item.kind = Kind.OTHER
                 return

@@ -48,21 +48,11 @@ class Capitals:
 
     def runs(self) -> list[Run]:
         """All runs in order. A headline's are cut down to names that the text below it has."""
-        found = [run for run in self._all() if not self._is_dateline(*run)]
+        found = [run for run in self._all() if not is_dateline(self.narration, *run)]
         plain = [run for run in found if not self.in_headline(run[0])]
         whole = {self.text(*run) for run in plain if 1 <= run[1] - run[0] < _LONGEST_PERSON}
         alone = {self.text(*run) for run in plain if run[0] == run[1]}
         return [cut for run in found for cut in self._cut(run, whole, alone)]
-
-    def _is_dateline(self, first: int, last: int) -> bool:
-        """Whether a run tells where a report comes from: "DECATUR, Ill. —", "LUCKNOW:", "PARIS (AFP) -"."""
-        items = self.items
-        if not all(i.text.isupper() for i in items[first : last + 1] if i.is_word):
-            return False
-        numbers = self.narration.paragraph(self.narration.paragraph_of[first])
-        if first != numbers.start or last - first >= _WHOLE or len(items[last].text) < _LETTERS:
-            return False
-        return any(i.text in _DASHES for i in items[last + 1 : min(last + _DATELINE, numbers.stop)])
 
     def text(self, first: int, last: int) -> str:
         """The words as printed; hyphens and possessives stay glued."""
@@ -254,3 +244,12 @@ def is_tail(narration: Narration, n: int) -> bool:
     after = items[n + 1] if n + 1 < len(items) and narration.in_one_sentence(n, n + 1) else None
     noun = after is not None and after.is_word and not after.capital and not after.possessive
     return not noun or items[n + 1].function or items[n + 1].cue is not None
+
+
+def is_dateline(narration: Narration, first: int, last: int) -> bool:
+    """Whether words tell where a report comes from: "DECATUR, Ill. —", "LUCKNOW:", "PARIS (AFP) -"."""
+    items, numbers = narration.items, narration.paragraph(narration.paragraph_of[first])
+    if first != numbers.start or last - first >= _WHOLE or len(items[last].text) < _LETTERS:
+        return False
+    capitals = all(i.text.isupper() for i in items[first : last + 1] if i.is_word)
+    return capitals and any(i.text in _DASHES for i in items[last + 1 : min(last + _DATELINE, numbers.stop)])

@@ -101,6 +101,7 @@ class Features:
         return _place(side, abs(paragraphs[at] - paragraphs[n]), min(abs(sentences[at] - sentences[n]), 2))
 
     def _own_features(self, candidate: Candidate) -> Facts:
+        """What is true of the candidate whatever the quote: its form, what stands behind and before it, and more."""
         mention = candidate.mention
         if mention.last not in self._own:
             self._own[mention.last] = tuple(self._read_own(mention))
@@ -169,16 +170,19 @@ class Features:
         side = "before" if cue < asked.first else "after"
         between = range(cue + 1, asked.first) if cue < asked.first else range(asked.last + 1, cue)
         others = len(self.cues.among(between))
+        form = "ing" if item.low.endswith("ing") else "finite"
         out = [
             f"subject of cue ({kind})",
             f"cue {lemma}",
-            f"cue form {'ing' if item.low.endswith('ing') else 'finite'}",
+            f"cue form {form}",
             f"subject of cue, words apart {step(abs(cue - candidate.mention.last) - 1)}",
             f"at {place}, subject of cue ({kind})",
             f"at {place}, subject of cue, quote {shape}",
             f"cue {side}, words {step(len(between))}, {place}",
             f"cue {side}, other cues between {min(others, 2)}, {place}",
         ]
+        if self._right_at(asked, candidate, cue):
+            out.append(f"cue {form} right {side}, its subject {step(cue - candidate.mention.last - 1)} words off")
         if self.cues.is_passive(cue):
             out.append("passive cue")
         first = candidate.mention.phrase_first
@@ -196,6 +200,16 @@ class Features:
             ):
                 out.append(f"nothing between cue and quote ({kind})")
         return tuple(out)
+
+    def _right_at(self, asked: Asked, candidate: Candidate, cue: int) -> bool:
+        """Whether nothing parts the quote from a cue of its sentence before it, or from a clause right behind it."""
+        items, narration = self.items, self.narration
+        if cue > asked.last:
+            return not any(i.is_word for i in items[asked.last + 1 : min(cue, candidate.mention.phrase_first)])
+        between = items[self.cues.span(cue)[1] + 1 : asked.first]
+        return narration.in_one_sentence(cue, asked.first) and all(
+            i.low in self.lexicon.bridges or i.adverb for i in between
+        )
 
     def _agent(self, candidate: Candidate, place: str) -> Facts:
         """Whether the candidate is the agent of a cue in the passive: "seen by officials as a “lifeboat”"."""

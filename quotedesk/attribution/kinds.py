@@ -120,10 +120,21 @@ def is_nobodys(
     return not any(w.lower() in FINITE for w in words) or proposal is None
 
 
-def is_title_of_work(text: str, narration: Narration, n: int, lexicon: Lexicon) -> bool:
-    """Whether the words at item `n` are the title of a work named right before: "her memoir, “Crumbs,”"."""
-    k = n - 1 - (n > 0 and narration.items[n - 1].text == ",")
-    return k >= 0 and narration.items[k].low in lexicon.works and is_name(text)
+def is_title_of_work(narration: Narration, n: int, lexicon: Lexicon) -> bool:
+    """Whether the words at item `n` are the title of a work named right before ("her memoir, “Crumbs,”"), or that of a
+    broadcast: "said on “Meet the Press”", "NBC’s “Today Show”", "told “Fox and Friends”", "talks with “The View”".
+    """
+    items, text = narration.items, narration.items[n].text
+    k = n - 1 - (n > 0 and items[n - 1].text == ",")
+    if k < 0 or not is_name(text):
+        return False
+    if items[k].low in lexicon.works:
+        return True
+    if k < n - 1 or " " not in text.strip() or not narration.in_one_sentence(k, n):
+        return False
+    before = items[k - 1].low if k else ""
+    with_it = items[k].low == "with" and before in lexicon.spoken_nouns
+    return items[k].low in ("on", "told") or with_it or (items[k].possessive and before in lexicon.known_bodies)
 
 
 def _goes_with_the_one_before(narration: Narration, n: int) -> bool:

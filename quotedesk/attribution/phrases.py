@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
-from quotedesk.attribution.capitals import is_tail
+from quotedesk.attribution.capitals import is_dateline, is_tail
 from quotedesk.attribution.lexicon import PRONOUNS, Lexicon
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.once import once
@@ -239,7 +239,7 @@ class Phrases:
                 name_first -= 1
             while name_first < last and not items[name_first].is_word:
                 name_first += 1
-            if items[name_first].time:
+            if items[name_first].time or is_dateline(self.narration, name_first, last):
                 return None
             names = items[last].low in self.lexicon.occupations
             if not names and all(i.person for i in items[name_first : last + 1]):

@@ -22,6 +22,7 @@ _PLAIN = tuple(
         (r"subject through who or which", "the one “who” stands for"),
         (r"colon, ", "a colon leads to the quote"),
         (r"(?:nothing between cue and quote|near cue )", "its verb stands right at the quote"),
+        (r"cue (?:finite|ing) right (?:before|after), its subject 0", "its verb stands right at the quote"),
         (r"cue (?:before|after), words [012],", "its verb stands right at the quote"),
         (r"(?:then cue|after cue|subject of cue|at [^,]*(?:, next sentence)?, subject of cue)", SUBJECT),
         (r"at (?:before|after) in sentence", "in the quote’s sentence"),

@@ -306,6 +306,9 @@ def test_a_transcript_quoted_paragraph_by_paragraph(plain: Language) -> None:
     [
         "There is a brief ‘ceasefire’ between the factions, “nobody knows how long,” Anna Petrova said.",
         "“We saw it on Sunday,” Anna Petrova said on NBC’s “Meet the Press.”",
+        "“We saw it on Sunday,” Anna Petrova told “Tea and Talk,” and left.",
+        "“We saw it on Sunday,” Anna Petrova said on “Tea and Talk.”",
+        "“We saw it on Sunday,” Anna Petrova said in an interview with “Tea and Talk.”",
         "After the “accidental” act of war the talks went on. “It is over,” Anna Petrova said.",
         "The so-called “moderates” went home. “It is over,” Anna Petrova said.",
     ],

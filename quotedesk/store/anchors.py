@@ -3,18 +3,25 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from quotedesk.article import digest
 from quotedesk.errors import DeskError
-from quotedesk.store.recorder import chunks
-from quotedesk.store.tables import Article, Content, Part, Quote, table_of
+from quotedesk.store import quick
+from quotedesk.store.tables import Article, Content
 
 AROUND = 32
 """How many characters before and after a part are kept with it (W3C TextQuoteSelector)."""
-_NAMED = ("mention", "cue", "intermediary")
+_NAMED = ", ".join(f"{name}_start, {name}_end, {name}_text" for name in ("mention", "cue", "intermediary"))
+_PARTS = f"""
+    SELECT quote_id, start, "end", exact, prefix, suffix FROM parts WHERE quote_id {quick.AMONG}
+    ORDER BY quote_id, ordinal
+"""
+_QUOTES = f"""
+    SELECT id, uuid, article_id, start, "end", {_NAMED} FROM quotes WHERE id {quick.AMONG} ORDER BY article_id
+"""
 
 
 def text_of(connection: Connection, article: int) -> str:
@@ -50,29 +57,35 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
 
 def astray(connection: Connection, quotes: Iterable[int]) -> list[str]:
     """The UUIDs of those quotes whose words, surroundings or extent do not agree with their article's text."""
+    quotes = list(quotes)
+    parts: dict[int, list[_Part]] = {}
+    for quote, *part in quick.rows(connection, _PARTS, quotes) if quotes else ():
+        parts.setdefault(quote, []).append(_Part(*part))
     found: list[str] = []
-    for chunk in chunks(quotes):
-        parts: dict[int, list[Row[Any]]] = {}
-        selected = select(table_of(Part)).where(Part.quote_id.in_(chunk)).order_by(Part.quote_id, Part.ordinal)
-        for part in connection.execute(selected):
-            parts.setdefault(part.quote_id, []).append(part)
-        article, text = 0, ""
-        for quote in connection.execute(
-            select(table_of(Quote)).where(Quote.id.in_(chunk)).order_by(Quote.article_id)
-        ).all():
-            if quote.article_id != article:
-                article, text = quote.article_id, text_of(connection, quote.article_id)
-            if not _stands(text, quote, parts.get(quote.id, [])):
-                found.append(quote.uuid)
+    article, text = 0, ""
+    for quote, uuid, own, start, end, *named in quick.rows(connection, _QUOTES, quotes) if quotes else ():
+        if own != article:
+            article, text = own, text_of(connection, own)
+        if not _stands(text, (start, end), named, parts.get(quote, [])):
+            found.append(uuid)
     return found
 
 
-def _stands(text: str, quote: Row[Any], parts: Sequence[Row[Any]]) -> bool:
-    if not parts or (parts[0].start, parts[-1].end) != (quote.start, quote.end):
+class _Part(NamedTuple):
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+def _stands(text: str, extent: tuple[int, int], named: Sequence[Any], parts: Sequence[_Part]) -> bool:
+    """`named` are start, end and text of each of the named stretches, in a row."""
+    if not parts or (parts[0].start, parts[-1].end) != extent:
         return False
     if any(part.exact != text[part.start : part.end] for part in parts):
         return False
     if any((part.prefix, part.suffix) != around(text, part.start, part.end) for part in parts):
         return False
-    named = [[getattr(quote, f"{name}_{field}") for field in ("start", "end", "text")] for name in _NAMED]
-    return all(words == ("" if start is None else text[start:end]) for start, end, words in named)
+    stretches = [named[n : n + 3] for n in range(0, len(named), 3)]
+    return all(words == ("" if start is None else text[start:end]) for start, end, words in stretches)

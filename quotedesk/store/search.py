@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, TableClause, and_, column, delete, insert, select, true
 
+from quotedesk.store import quick
 from quotedesk.store.recorder import chunks
-from quotedesk.store.tables import ARTICLE_SEARCH, QUOTE_SEARCH, Article, Content, Part, Quote
+from quotedesk.store.tables import ARTICLE_SEARCH, QUOTE_SEARCH, Article, Content, Quote
 
 _TERMS = re.compile(r'"([^"]*)"|(\S+)')
 _OPEN = 3
+_PARTS = f"SELECT quote_id, exact FROM parts WHERE quote_id {quick.AMONG} ORDER BY quote_id, ordinal"
 # Scripts that put no spaces between words: FTS5 takes a whole run of theirs for one word.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
@@ -24,8 +26,7 @@ def index(connection: Connection, quote_ids: Iterable[int]) -> None:
     for chunk in chunks(quote_ids):
         connection.execute(delete(QUOTE_SEARCH).where(QUOTE_SEARCH.c.rowid.in_(chunk)))
         texts: dict[int, list[str]] = {}
-        parts = select(Part.quote_id, Part.exact).where(Part.quote_id.in_(chunk)).order_by(Part.quote_id, Part.ordinal)
-        for quote_id, exact in connection.execute(parts):
+        for quote_id, exact in quick.rows(connection, _PARTS, chunk):
             texts.setdefault(quote_id, []).append(exact)
         rows = [{"rowid": id, "words": " ".join(exacts)} for id, exacts in texts.items()]
         if rows:

@@ -203,13 +203,13 @@ class Features:
 
     def _right_at(self, asked: Asked, candidate: Candidate, cue: int) -> bool:
         """Whether nothing parts the quote from a cue of its sentence before it, or from a clause right behind it."""
-        items, narration = self.items, self.narration
+        items = self.items
         if cue > asked.last:
-            return not any(i.is_word for i in items[asked.last + 1 : min(cue, candidate.mention.phrase_first)])
-        between = items[self.cues.span(cue)[1] + 1 : asked.first]
-        return narration.in_one_sentence(cue, asked.first) and all(
-            i.low in self.lexicon.bridges or i.adverb for i in between
-        )
+            return not any(items[n].is_word for n in range(asked.last + 1, min(cue, candidate.mention.phrase_first)))
+        if not self.narration.in_one_sentence(cue, asked.first):
+            return False
+        between = range(self.cues.span(cue)[1] + 1, asked.first)
+        return all(items[n].low in self.lexicon.bridges or items[n].adverb for n in between)
 
     def _agent(self, candidate: Candidate, place: str) -> Facts:
         """Whether the candidate is the agent of a cue in the passive: "seen by officials as a “lifeboat”"."""

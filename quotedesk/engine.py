@@ -25,7 +25,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 _log = logging.getLogger(__name__)
-_BATCH = 60_000
+_BATCH = 150_000
 _OBJECTS = 100_000
 _nlp: "Language | None" = None
 

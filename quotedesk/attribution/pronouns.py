@@ -151,10 +151,9 @@ class Pronouns:
     def _strangers(self) -> list[Seen]:
         """People without a name whom the article keeps speaking of: "the woman", at least three times."""
         found: dict[str, list[int]] = {}
-        for n in range(1, len(self.items)):
-            low = self.items[n].low
-            if low in _STRANGERS and self.items[n - 1].low in ("the", "a") and self.names.at(n) is None:
-                found.setdefault(low, []).append(n)
+        for n in [n for n, item in enumerate(self.items) if item.low in _STRANGERS]:
+            if n and self.items[n - 1].low in ("the", "a") and self.names.at(n) is None:
+                found.setdefault(self.items[n].low, []).append(n)
         seen = []
         for word, places in found.items():
             if len(places) >= _OFTEN:

@@ -24,6 +24,9 @@ def take_over(found: Sequence[tuple[int, Found]], text: str, told: Callable[[Fou
     `found` are the quotes in order, each with its number; `told` says whether the text tells who speaks. Compared are
     at most 150 quotes before and behind, so that the time stays linear.
     """
+    taking = [n for n, (_, item) in enumerate(found) if item.headline or item.resolved is NOBODY or not told(item)]
+    if not taking:
+        return
     words = [item.words(text) for _, item in found]
     sure = [
         place
@@ -31,11 +34,10 @@ def take_over(found: Sequence[tuple[int, Found]], text: str, told: Callable[[Fou
         if item.resolved.speaker.name and told(item) and not item.headline
     ]
     apart = {words[place] for place, (_, item) in enumerate(found) if item.kind is Kind.OTHER}
-    for place, (_, item) in enumerate(found):
+    for place in taking:
+        item = found[place][1]
         if item.headline and words[place] in apart:
             item.kind = Kind.OTHER
-        if told(item) and not item.headline and item.resolved is not NOBODY:
-            continue
         if words[place].count(" ") + 1 < _FEWEST + (not item.headline):
             continue
         at = bisect_left(sure, place)

@@ -11,6 +11,7 @@ import quotedesk
 from quotedesk.attribution.roster import FILE as ROSTER
 from quotedesk.attribution.roster import Roster
 from quotedesk.errors import QuoteDeskError
+from quotedesk.large_pages import restart_with_large_pages
 from quotedesk.paths import log_file
 from quotedesk.quote import Kind, Status
 from quotedesk.store.records import QuoteFilter
@@ -133,6 +134,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(arguments)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 2
+    if argv is None and options.command == "compare" and options.jsonl:
+        restart_with_large_pages()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -12,7 +12,11 @@ from enum import Enum
 from quotedesk.article import paragraphs
 from quotedesk.quote import Span
 
-_MARK = re.compile(r"``|''|[“”„‟\"«»‘’‚‛'`‹›]")
+_MARK = re.compile(
+    r"[“”„‟\"«»‘’‚‛'`‹›]"
+    r"(?:(?<![^\W_]['’])|(?![^\W_]))"  # no apostrophe between letters
+    r"(?:(?<=')'|(?<=`)`)?"  # two that stand for one
+)
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|n|cause|bout|round|cos|nuff)\b", re.IGNORECASE)
 _ELIDED_N = re.compile(r"['’‘]n['’]", re.IGNORECASE)
 _BEFORE_OPENING = set(" \t\n\u00a0\u202f([{-–—/:;=>|")
@@ -101,13 +105,14 @@ class _Finder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.paragraphs = paragraphs(text)
-        self.marks = [self._marks(p) for p in self.paragraphs]
+        self.marks = self._marks()
         self.stack: list[_Open] = []
         self.done: list[_Open] = []
 
     def run(self) -> list[Marked]:
         for number, paragraph in enumerate(self.paragraphs):
-            self._read(number, paragraph)
+            if self.marks[number] or self.stack:
+                self._read(number, paragraph)
         while self.stack:
             self._end(self.stack[-1], None)
         kept = sorted((o for o in self.done if not o.dropped), key=lambda o: (o.parts[0].start, -o.parts[-1].end))
@@ -122,23 +127,29 @@ class _Finder:
 
     # What each mark may be, by itself and its neighbours.
 
-    def _marks(self, paragraph: Span) -> list[_Mark]:
-        found = []
-        for m in _MARK.finditer(self.text, paragraph.start, paragraph.end):
-            family = _FAMILY[m.group()]
-            role, firm = self._role(m.group(), m.start(), m.end(), paragraph)
+    def _marks(self) -> list[list[_Mark]]:
+        """The marks of each paragraph."""
+        found: list[list[_Mark]] = [[] for _ in self.paragraphs]
+        number = 0
+        for m in _MARK.finditer(self.text):
+            mark, start, end = m.group(), m.start(), m.end()
+            while start >= self.paragraphs[number].end:
+                number += 1
+            role, firm = self._role(mark, start, end, self.paragraphs[number])
             if role is not _Role.NONE:
-                found.append(_Mark(m.start(), m.end(), m.group(), family, role, firm))
+                found[number].append(_Mark(start, end, mark, _FAMILY[mark], role, firm))
         return found
 
     def _role(self, mark: str, start: int, end: int, paragraph: Span) -> tuple[_Role, bool]:
+        text = self.text
+        first, stop = max(paragraph.start, start - _ADJACENT), min(paragraph.end, end + _ADJACENT)
         before, after = start - 1, end
-        while before >= max(paragraph.start, start - _ADJACENT) and self.text[before] in "“”„\"'‘’«»`":
+        while before >= first and text[before] in "“”„\"'‘’«»`":
             before -= 1
-        while after < min(paragraph.end, end + _ADJACENT) and self.text[after] in "“”„\"'‘’«»`":
+        while after < stop and text[after] in "“”„\"'‘’«»`":
             after += 1
-        left = self.text[before] if before >= paragraph.start else " "
-        right = self.text[after] if after < paragraph.end else " "
+        left = text[before] if before >= paragraph.start else " "
+        right = text[after] if after < paragraph.end else " "
         free_left, free_right = left in _BEFORE_OPENING, right in _AFTER_CLOSING
         firm = left in _STOPS or right in ".,;:!?)" or after >= paragraph.end
         family = _FAMILY[mark]

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 Method = TypeVar("Method", bound=Callable[..., Any])
+_UNKNOWN = object()
 
 
 def once(method: Method) -> Method:
@@ -13,14 +14,12 @@ def once(method: Method) -> Method:
 
     @wraps(method)
     def kept(self: Any, *given: Any) -> Any:
-        try:
-            known = self.__dict__[name]
-        except KeyError:
+        known = self.__dict__.get(name)
+        if known is None:
             known = self.__dict__[name] = {}
-        try:
-            return known[given]
-        except KeyError:
+        answer = known.get(given, _UNKNOWN)
+        if answer is _UNKNOWN:
             answer = known[given] = method(self, *given)
-            return answer
+        return answer
 
     return cast(Method, kept)

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotedesk.attribution.narration import Narration
+from quotedesk.attribution.products import hasten
 from quotedesk.paths import RESOURCES
 
 FOLDER = RESOURCES / "model"
@@ -34,6 +35,7 @@ class Node:
 def load(folder: Path = FOLDER) -> Language:
     """The parser, loaded once; takes about a fifth of a second."""
     nlp = spacy.load(folder, exclude=["vocab", "tokenizer"])
+    hasten(nlp)
     for label in nlp.pipe_labels["tagger"]:
         nlp.vocab.strings.add(label)
     vocab: Any = nlp.vocab

@@ -1,5 +1,10 @@
 """The shipped parser reads narration with its quotes folded."""
 
+import ctypes
+from importlib import import_module
+
+import pytest
+
 from quotedesk import marks
 from quotedesk.attribution import parser
 from quotedesk.attribution.attribute import Reader
@@ -46,3 +51,15 @@ def test_the_model_is_small_and_has_its_card() -> None:
     card = (parser.FOLDER / "README.md").read_text(encoding="utf-8")
     for said in ("CC BY-SA 4.0", "English Web Treebank", "GUM", "ud_ewt.test", "python build/train.py"):
         assert said in card
+
+
+def test_its_products_are_made_by_one_thread_of_the_library_that_numpy_brings() -> None:
+    nlp = parser.load()
+    library = ctypes.CDLL(import_module("numpy._core._multiarray_umath").__file__)
+    threads = getattr(library, "scipy_openblas_get_num_threads64_", None)
+    if threads is None:
+        pytest.skip("this numpy has another library")
+    assert threads() == 1
+    assert not any(
+        layer.ops.use_blis for pipe in ("tok2vec", "tagger", "parser") for layer in nlp.get_pipe(pipe).model.walk()
+    )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.narration import Narration
-from quotedesk.attribution.words import Item
 
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 _COMPOUND = (
@@ -50,9 +49,12 @@ class Capitals:
         """All runs in order. A headline's are cut down to names that the text below it has."""
         found = [run for run in self._all() if not is_dateline(self.narration, *run)]
         plain = [run for run in found if not self.in_headline(run[0])]
-        whole = {self.text(*run) for run in plain if 1 <= run[1] - run[0] < _LONGEST_PERSON}
-        alone = {self.text(*run) for run in plain if run[0] == run[1]}
-        return [cut for run in found for cut in self._cut(run, whole, alone)]
+        whole = {self.text(first, last) for first, last in plain if 1 <= last - first < _LONGEST_PERSON}
+        alone = {self.items[first].text for first, last in plain if first == last}
+        runs: list[Run] = []
+        for run in found:
+            runs += self._cut(run, whole, alone) if run[1] - run[0] >= _WHOLE else [run]
+        return runs
 
     def text(self, first: int, last: int) -> str:
         """The words as printed; hyphens and possessives stay glued."""
@@ -74,22 +76,18 @@ class Capitals:
         return self._headlines[number]
 
     def _is_headline(self, sentence: range) -> bool:
-        items = self.items[sentence.start : sentence.stop]
-        stops = items[-1].text == "."
+        stops = self.items[sentence.stop - 1].text == "."
         if stops and sentence != self.narration.paragraph(0):
             return False
-        words = [i for i in items if i.is_word]
+        words = [i for i in self.items[sentence.start : sentence.stop] if i.is_word]
         long = [i for i in words if len(i.text) >= _LETTERS]
         capitals = sum(i.capital for i in long)
         line = len(long) > _WHOLE and len(words) < _LONGEST_LINE
         return line and capitals > (_STOPPED_HEADLINE if stops else _HEADLINE) * len(long)
 
     def _cut(self, run: Run, whole: set[str], alone: set[str]) -> Iterator[Run]:
-        """The run, or the names in it: those that a headline's run holds, and the person behind a body's name."""
+        """A long run, or the names in it: those that a headline's run holds, and the person behind a body's name."""
         first, last = run
-        if last - first < _WHOLE:
-            yield run
-            return
         bodies = [n for n in range(first, last + 1) if self.items[n].body_word]
         if self.in_headline(first) and not bodies:
             yield from self._inside(run, whole, alone) or [run]
@@ -140,8 +138,8 @@ class Capitals:
     def _all(self) -> list[Run]:
         runs = []
         last = -1
-        for n, item in enumerate(self.items):
-            if not item.capital or n <= last or self._is_plain(n):
+        for n in [n for n, item in enumerate(self.items) if item.capital]:
+            if n <= last or self._is_plain(n):
                 continue
             last = n
             while (step := self._next(last, n)) is not None:
@@ -159,13 +157,6 @@ class Capitals:
             return True
         if item.time:
             return item.low not in _IN_NAMES or self.starts_sentence(n) or not self.items[n + 1 : n + 2]
-        if (
-            item.low in _ALSO_NAMES
-            and not self.starts_sentence(n)
-            and n + 1 < len(self.items)
-            and self.items[n + 1].capital
-        ):
-            return False
         return item.function or item.determiner
 
     def _only_opens(self, n: int) -> bool:
@@ -223,14 +214,10 @@ class Capitals:
             return False
         return self.items[n].text[-1:] not in ",.!?" and not after.function
 
-    def is_acronym(self, item: Item) -> bool:
-        """Whether a word is made of two to six capitals."""
-        letters = item.text.replace(".", "")
-        return 2 <= len(letters) <= 6 and letters.isupper()
-
     def starts_sentence(self, n: int) -> bool:
         """Whether item `n` is the first of its sentence."""
-        return n == 0 or not self.narration.in_one_sentence(n - 1, n)
+        sentences = self.narration.sentence_of
+        return n == 0 or sentences[n - 1] != sentences[n]
 
 
 def is_tail(narration: Narration, n: int) -> bool:
@@ -248,7 +235,7 @@ def is_tail(narration: Narration, n: int) -> bool:
 
 def is_dateline(narration: Narration, first: int, last: int) -> bool:
     """Whether words tell where a report comes from: "DECATUR, Ill. —", "LUCKNOW:", "PARIS (AFP) -"."""
-    items, numbers = narration.items, narration.paragraph(narration.paragraph_of[first])
+    items, numbers = narration.items, narration.paragraph_items[narration.paragraph_of[first]]
     if first != numbers.start or last - first >= _WHOLE or len(items[last].text) < _LETTERS:
         return False
     capitals = all(i.text.isupper() for i in items[first : last + 1] if i.is_word)

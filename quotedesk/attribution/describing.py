@@ -10,27 +10,25 @@ _OTHERS = frozenset(["whose", "who", "and", "but", "his", "her", "their", "as", 
 def described(narration: Narration, first: int, last: int) -> set[str]:
     """The role words right before a name, or in the appositive right behind it."""
     found, items = set(), narration.items
-    n = first - 1
+    start, n = narration.sentence_at(first).start, first - 1
     if n >= 0 and items[n].text == ",":
         n -= 1
-    for k in range(n, max(-1, n - _BEFORE), -1):
-        item = items[k]
-        if item.quote >= 0 or not narration.in_one_sentence(k, first) or not item.is_word:
+    for item in items[max(start, n - _BEFORE + 1) : n + 1][::-1]:
+        if not item.is_word:
             break
         if item.person:
             found.add(item.low)
         elif item.function or item.cue:
             break
     if last + 2 < len(items) and items[last + 1].text == ",":
-        for k in range(last + 2, min(last + 10, len(items))):
+        stop = narration.sentence_at(last).stop
+        for k in range(last + 2, min(last + _APPOSITIVE + 1, stop)):
             item = items[k]
-            inside = item.is_word or (item.glued and (item.text == "-" or item.possessive))
-            if item.quote >= 0 or not narration.in_one_sentence(k, last) or not inside:
+            if not (item.is_word or (item.glued and (item.text == "-" or item.possessive))):
                 break
             if item.preposition or item.low in _OTHERS or item.cue:
                 break
-            named = k + 1 < len(items) and items[k + 1].capital and narration.in_one_sentence(k, k + 1)
-            if item.person and not named:
+            if item.person and not (k + 1 < stop and items[k + 1].capital):
                 found.add(item.low)
     return found
 

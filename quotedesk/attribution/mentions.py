@@ -98,14 +98,15 @@ class Finder(Phrases):
         inner = self.ending_at(comma - 1, low)
         if inner and inner.form is Form.NAME and inner.phrase_first > low:
             left = self.items[inner.phrase_first - 1]
-            if left.text in (",", "–", "—") and self.ending_at(inner.phrase_first - 2, low) is not None:
-                outer = self.ending_at(inner.phrase_first - 2, low)
-                adverbial = self.items[outer.phrase_first - 1].preposition if outer else False
-                if outer and outer.form is Form.NOMINAL and not (adverbial and outer.phrase_first > low):
+            outer = self.ending_at(inner.phrase_first - 2, low) if left.text in (",", "–", "—") else None
+            if outer is not None and outer.form is Form.NOMINAL:
+                adverbial = self.items[outer.phrase_first - 1].preposition
+                if not (adverbial and outer.phrase_first > low):
                     return Mention(inner.first, inner.last, inner.form, outer.phrase_first, self._words(outer))
-        for n in range(comma - 1, max(low, comma - _LONGEST_APPOSITIVE), -1):
+        start = self.narration.sentence_at(comma).start
+        for n in range(comma - 1, max(low, comma - _LONGEST_APPOSITIVE, start - 1), -1):
             item = self.items[n]
-            if item.quote >= 0 or not self.narration.in_one_sentence(n, comma):
+            if item.quote >= 0:
                 break
             if item.text not in (",", "–", "—", "("):
                 continue
@@ -152,7 +153,6 @@ class Finder(Phrases):
         form = Form.NAME if self.items[last].capital else Form.NOMINAL
         return Mention(start, last, form, first)
 
-    @once
     def skip_adverbials(self, n: int, low: int) -> int:
         """The item before the adverbs, auxiliaries, asides and times that end with item `n`."""
         while n >= low:

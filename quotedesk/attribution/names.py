@@ -1,11 +1,11 @@
 """The names an article uses: every capitalised name in it, sorted into people and bodies, and joined into clusters."""
 
-import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from quotedesk.attribution.capitals import SUFFIXES, Capitals
@@ -19,6 +19,7 @@ from quotedesk.quote import SpeakerType
 _KIN = frozenset(
     ["husband", "wife", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "widow", "widower"]
 )
+_GLUED = attrgetter("glued")
 _INITIAL = 2
 _ACRONYM = 3
 _LOOKED_BACK = 500
@@ -71,6 +72,7 @@ class Names:
         self.named: list[Named] = []
         self.places: list[Place] = []
         self._by_name: dict[str, Named] = {}
+        self._by_initials: dict[str, Named] = {}
         self._people: dict[str, list[Named]] = {}
         self._printed: dict[int, str] = {}
         self._titled: list[tuple[int, int, set[str]]] = []
@@ -84,11 +86,7 @@ class Names:
         self._firm = self._middle | self._read_again(runs)
         single: list[tuple[int, int, set[str]]] = []
         for first, last in runs:
-            if (
-                not self._is_one_word(first, last)
-                or self.lookup(first, last)
-                or self.capitals.is_acronym(self.items[first])
-            ):
+            if not self._is_one_word(first, last) or self.lookup(first, last) or self.items[first].acronym:
                 self._add(first, last)
             else:
                 single.append((first, last, set()))
@@ -144,8 +142,7 @@ class Names:
         alone = Counter(self.items[first].text for first, last in runs if first == last)
         acting = {self.items[first].text for first, last in runs if first == last and self._acts(last + 1)}
         again = {text for text in acting if alone[text] > 1}
-        lower = {item.low for item in self.items if item.is_word and not item.capital} if again else set()
-        return {text for text in again if text.lower() not in lower}
+        return {text for text in again if text.lower() not in self.titles.lower_case}
 
     def _is_another(self, entry: RosterEntry, first: int) -> bool:
         """Whether "Secretary Kerry" is not the roster's: the article only has a Kerry of another first name."""
@@ -155,7 +152,7 @@ class Names:
 
     def _is_one_word(self, first: int, last: int) -> bool:
         """A single word, also one with a hyphen: "Lopez-Cantera"."""
-        return first == last or all(i.glued for i in self.items[first + 1 : last + 1])
+        return first == last or all(map(_GLUED, self.items[first + 1 : last + 1]))
 
     def _owned(self, owner: int, first: int, last: int) -> RosterEntry | None:
         """ "Assad regime's army" is looked up as the army of each name that owner goes by: "Syrian army"."""
@@ -185,6 +182,8 @@ class Names:
         self.named.append(named)
         if type_ is SpeakerType.PERSON:
             self._index(named)
+        else:
+            self._by_initials["".join([w[0] for w in name.replace("-", " ").split() if w[0].isupper()])] = named
         return named
 
     def _index(self, named: Named) -> None:
@@ -199,9 +198,7 @@ class Names:
         at = {n: place for place in self.places for n in range(place.first, place.last + 1)}
         taken = frozenset(at)
         dropped: set[int] = set()
-        for last, item in enumerate(self.items):
-            if not item.body or item.capital or item.quote >= 0:
-                continue
+        for last in [n for n, item in enumerate(self.items) if item.body and not item.capital]:
             first = last
             while first > 0 and self._modifies(first - 1, last):
                 first -= 1
@@ -247,18 +244,15 @@ class Names:
         elif entry is None and start > first and self.items[start].low == "of":
             start += 1
         titles = {i.low.rstrip(".") for i in self.items[first:start]}
-        words = [i.text for i in self.items[start : last + 1] if i.quote < 0]
         known = None if entry else self._longer(start, last) or self._spelt_out(start, last)
         text = entry.name if entry else known.name if known else self.capitals.text(start, last)
-        if self._is_one_word(start, last) and not entry and not self.capitals.is_acronym(self.items[last]):
+        if self._is_one_word(start, last) and not entry and not self.items[last].acronym:
             if titles:
                 self._titled.append((start, last, titles))
             return
-        type_ = entry.type if entry else self.titles.type_of(words, start, last, bool(titles))
-        if not entry and type_ is SpeakerType.PERSON:
-            words = text.split()
-            led = next((n for n, w in enumerate(words) if not _is_initial(w)), 0)
-            text = " ".join(w for n, w in enumerate(words) if n <= led or not _is_initial(w))
+        type_ = entry.type if entry else self.titles.type_of(start, last, bool(titles))
+        if not entry and type_ is SpeakerType.PERSON and "." in text:
+            text = _without_middle_initials(text)
         named = known or self._by_name.get(text)
         if named is None and not entry and type_ is SpeakerType.PERSON:
             named = self._same_person(text)
@@ -288,14 +282,10 @@ class Names:
 
     def _spelt_out(self, first: int, last: int) -> Named | None:
         """The body whose initials these are: FAA after "Federal Aviation Administration", in brackets or not."""
-        letters = self.items[first].text.replace(".", "")
-        if first != last or not letters.isupper() or len(letters) < _ACRONYM:
+        if first != last:
             return None
-        for named in reversed(self.named):
-            words = [w for w in re.split(r"[\s-]+", named.name) if w[:1].isupper()]
-            if named.type is SpeakerType.INSTITUTION and "".join(w[0] for w in words) == letters:
-                return named
-        return None
+        letters = self.items[first].text.replace(".", "")
+        return self._by_initials.get(letters) if len(letters) >= _ACRONYM else None
 
     def _longer(self, first: int, last: int) -> Named | None:
         """The body whose name, as printed before, holds these words: "General Command" after "Army General Command"."""
@@ -304,6 +294,8 @@ class Names:
             return None
         words = self._words(first, last)
         for place in islice(reversed(self.places), _LOOKED_BACK):
+            if place.first == place.last:
+                continue
             printed = self._printed.get(place.first)
             if printed is None:
                 printed = self._printed[place.first] = self._words(place.first, place.last)
@@ -320,7 +312,7 @@ class Names:
         text = self.capitals.text(n, last)
         low = text.lower()
         people = self._people.get(low, ())
-        candidates = [x for x in people if low in (x.last_name, x.last_name.removeprefix("al-"))]
+        candidates = [x for x in people if low in (x.last_name, x.last_name.removeprefix("al-"))] if people else []
         opens = self.capitals.starts_sentence(n) and text not in self._firm and not titles
         if not candidates and low not in self.lexicon.places and not (opens and not self._acts(last + 1)):
             familiar = [x for x in people if x.first_name == low]
@@ -332,10 +324,10 @@ class Names:
         if candidates and not titles and low not in {x.first_name for x in candidates}:
             candidates = [x for x in candidates if not x.words & _KIN] or candidates
         if candidates:
-            gender = self._gender(titles)
-            same = [x for x in candidates if gender and x.gender == gender]
-            fitting = same or [x for x in candidates if not gender or not x.gender] or candidates
-            self._place(n, last, min(fitting, key=lambda x: _distance(x.places, n)), titles)
+            if len(candidates) > 1 and (gender := self._gender(titles)):
+                same = [x for x in candidates if x.gender == gender]
+                candidates = same or [x for x in candidates if not x.gender] or candidates
+            self._place(n, last, min(candidates, key=lambda x: _distance(x.places, n)), titles)
             return
         if low in self.lexicon.titles or (low in self.lexicon.people and low not in self.lexicon.occupations):
             return
@@ -365,8 +357,9 @@ class Names:
         after = last + 1
         possessive = after < len(self.items) and self.items[after].possessive and self.items[after].glued
         insort(named.places, first)
-        named.words |= titles | described(self.narration, first, last)
-        named.gender = named.gender or self._gender(named.words)
+        if told := titles | described(self.narration, first, last):
+            named.words |= told
+            named.gender = named.gender or self._gender(named.words)
         self.places.append(Place(first, last, named, possessive))
         return self.places[-1]
 
@@ -374,6 +367,12 @@ class Names:
         if words & self.lexicon.women:
             return "f"
         return "m" if words & self.lexicon.men else ""
+
+
+def _without_middle_initials(name: str) -> str:
+    words = name.split()
+    led = next((n for n, w in enumerate(words) if not _is_initial(w)), 0)
+    return " ".join(w for n, w in enumerate(words) if n <= led or not _is_initial(w))
 
 
 def _is_initial(word: str) -> bool:

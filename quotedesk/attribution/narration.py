@@ -76,7 +76,7 @@ class Narration:
 
     def end(self, n: int) -> int:
         """The code point behind item `n`."""
-        return self.quoted[n].end if n in self.quoted else self.start(n) + len(self.items[n].text)
+        return self.start(n) + len(self.items[n].text)
 
     def span(self, first: int, last: int) -> Span:
         """The code points from the first to the last item, both included."""
@@ -92,11 +92,12 @@ class Narration:
         starts = self._starts.get(number)
         if starts is None:
             starts = self._starts[number] = []
+            numbers, find = self.paragraph(number), self.text.index
             at = self.paragraphs[number].start if self.paragraphs else 0
-            for n in self.paragraph(number):
-                start = self.quoted[n].start if n in self.quoted else self.text.index(self.items[n].text, at)
-                starts.append(start)
-                at = self.quoted[n].end if n in self.quoted else start + len(self.items[n].text)
+            for n, item in enumerate(self.items[numbers.start : numbers.stop], numbers.start):
+                at = find(item.text, at) if item.quote < 0 else self.quoted[n].start
+                starts.append(at)
+                at += len(item.text)
         return starts
 
 

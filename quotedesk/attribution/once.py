@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 _UNKNOWN = object()
+_UNKNOWN = object()
 
 
 def once(method: Method) -> Method:

@@ -4,14 +4,15 @@ from enum import Enum
 from typing import NamedTuple
 
 from quotedesk.attribution.capitals import is_dateline, is_tail
-from quotedesk.attribution.lexicon import PRONOUNS, Lexicon
+from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.narration import Narration
-from quotedesk.attribution.once import once
-from quotedesk.attribution.words import JOINERS
+from quotedesk.attribution.words import JOINERS, Item
 
 _LONGEST_PLAIN = 8
 _LONGEST_RUN = 30
 _AGE = 4
+_OBJECTS = frozenset(("him", "her", "them"))
+_LINKS = frozenset(("of", "for", "from", "at", "with", "in", "to", "on"))
 _SOMEBODY = frozenset(("one", "another", "others"))
 _KNOWING = frozenset(("familiar", "close", "involved", "present", "briefed", "aware", "nearby"))
 
@@ -49,7 +50,6 @@ class Phrases:
         """Whether item `n` looks like a finite verb or participle."""
         return self.items[n].verb
 
-    @once
     def ending_at(self, last: int, low: int) -> Mention | None:
         """The noun phrase that ends with item `last`, if it can speak; "a spokesman for the ministry" is he."""
         if last < low:
@@ -63,7 +63,7 @@ class Phrases:
         first = self._run_left(last, low)
         if first is None:
             return None
-        if first > low + 1 and self.items[first - 1].low in ("of", "for", "from", "at", "with", "in", "to", "on"):
+        if first > low + 1 and self.items[first - 1].low in _LINKS:
             outer_last = first - 2
             outer_first = self._run_left(outer_last, low)
             if outer_first is not None:
@@ -110,11 +110,11 @@ class Phrases:
         """The pronoun at item `first`, where the phrase may go up to item `high` (excluded)."""
         if first >= high:
             return None
-        low = self.items[first].low
-        if low in ("him", "her", "them"):
+        item = self.items[first]
+        if item.low in _OBJECTS:
             owns = first + 1 < high and self.items[first + 1].is_word and not self.items[first + 1].function
             return None if owns else Mention(first, first, Form.PRONOUN, first)
-        return Mention(first, first, Form.PRONOUN, first) if low in PRONOUNS else None
+        return Mention(first, first, Form.PRONOUN, first) if item.pronoun else None
 
     def phrase(self, first: int, last: int, high: int) -> Mention | None:
         """The mention that a run of noun-phrase words makes, with an appositive behind it up to `high` (excluded)."""
@@ -167,22 +167,22 @@ class Phrases:
         return word in self.lexicon.adverbs or word in self.lexicon.auxiliaries
 
     def _run_left(self, last: int, low: int) -> int | None:
-        if last < low or not self.items[last].is_word or not self.items[last].noun:
+        if last < low:
             return None
-        if self.items[last].determiner:
+        items = self.items
+        head = items[last]
+        if not head.noun or not head.is_word or head.determiner:
             return None
         first = last
-        low = max(low, last - _LONGEST_RUN)
-        while first > low and not self.items[first].determiner:
-            item = self.items[first - 1]
-            if not self.narration.in_one_sentence(first - 1, last) or item.low == "what":
+        low = max(low, last - _LONGEST_RUN, self.narration.sentence_at(last).start)
+        while first > low and not items[first].determiner:
+            item = items[first - 1]
+            if item.low == "what" or not (item.noun or (item.glued and item.low == "year")):
                 break
-            if not item.noun and not (item.glued and item.low == "year"):
-                break
-            if not item.capital and self.is_verb(first - 1) and not item.low.endswith(("ed", "ing")):
+            if item.verb and not item.low.endswith(("ed", "ing")):
                 break
             first -= 1
-        while first < last and not (self.items[first].is_word):
+        while first < last and not items[first].is_word:
             first += 1
         return first
 
@@ -190,7 +190,7 @@ class Phrases:
         """The last word of the run of noun-phrase words that begins at item `first`; None where there is none."""
         if first >= high:
             return None
-        items, lexicon = self.items, self.lexicon
+        items = self.items
         n, before = first, items[first]
         high = min(high, first + _LONGEST_RUN)
         stop = min(high, self.narration.sentence_at(first).stop)
@@ -198,10 +198,8 @@ class Phrases:
             if n > first:
                 if item.determiner and not before.determiner:
                     break
-                if not item.capital and not item.person and not item.body:
-                    joined = item.possessive or item.text in JOINERS or item.low == "old"
-                    if item.verb or (before.capital and not joined and not lexicon.is_demonym(before.low)):
-                        break
+                if item.verb or (before.capital and self._ends_name(before, item)):
+                    break
             before = item
             n += 1
         last = n - 1
@@ -209,12 +207,18 @@ class Phrases:
             last -= 1
         if last < first or items[last].determiner:
             return None
-        if n < high and last + 2 < high and items[n].low in lexicon.inside_names and items[last].capital:
+        if last + 2 < high and items[last].capital and n < high and items[n].low in self.lexicon.inside_names:
             step = n + 1 + (items[n + 1].low == "the")
             if step < high and items[step].capital and self._inside_name(step, last):
                 further = self.run_end(step, high)
                 return further if further is not None else last
         return last
+
+    def _ends_name(self, name: Item, after: Item) -> bool:
+        """Whether a word behind a capitalised one no longer belongs to its phrase: "Lopez yesterday"."""
+        if after.capital or after.person or after.body or after.possessive:
+            return False
+        return after.text not in JOINERS and after.low != "old" and not self.lexicon.is_demonym(name.low)
 
     def _inside_name(self, first: int, outer_last: int) -> bool:
         """Cases such as "General Command of the Army", "Secretary of State": capitals on both sides of "of"."""
@@ -228,31 +232,31 @@ class Phrases:
     def _mention(self, first: int, last: int) -> Mention | None:
         """The name at the end of the phrase, or the phrase itself when its head is a person or body word."""
         items = self.items
+        head = items[last]
+        named = head.capital or (head.glued and is_tail(self.narration, last))
+        named = named or (head.is_word and head.low in self.lexicon.name_particles)
+        if not (named or head.person or head.body or self.tells_age(last)):
+            return None
         first += first < last and self._is_conjunction(first, last)
         start = first
         while start < last and items[start].determiner:
             start += 1
-        name_first = last
-        particle = items[last].is_word and items[last].low in self.lexicon.name_particles
-        if items[last].capital or particle or is_tail(self.narration, last):
+        if named:
+            name_first = last
             while name_first > start and self._continues_name(name_first - 1):
                 name_first -= 1
             while name_first < last and not items[name_first].is_word:
                 name_first += 1
             if items[name_first].time or is_dateline(self.narration, name_first, last):
                 return None
-            names = items[last].low in self.lexicon.occupations
-            if not names and all(i.person for i in items[name_first : last + 1]):
+            role = head.person and head.low not in self.lexicon.occupations
+            if role and all(i.person for i in items[name_first:last]):
                 return Mention(name_first, last, Form.NOMINAL, first)
             return Mention(name_first, last, Form.NAME, first, self._text(start, name_first - 1))
-        head = items[last].low
-        if head in self.lexicon.people or head in self.lexicon.body_nouns or self.tells_age(last):
-            for n in range(last, start, -1):
-                if items[n].possessive:
-                    owner = self._text(start, n - 1)
-                    return Mention(n + 1, last, Form.NOMINAL, first, owner)
-            return Mention(start, last, Form.NOMINAL, first)
-        return None
+        for n in range(last, start, -1):
+            if items[n].possessive:
+                return Mention(n + 1, last, Form.NOMINAL, first, self._text(start, n - 1))
+        return Mention(start, last, Form.NOMINAL, first)
 
     def _is_conjunction(self, first: int, last: int) -> bool:
         """Whether "that" at the start of a phrase only leads into its clause: "that Kerry", "that officials"."""

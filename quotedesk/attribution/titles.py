@@ -1,17 +1,21 @@
 """Where a name begins and ends in a run of capitals, past titles and honours; a person's or a body's, by its words."""
 
 from functools import cached_property
+from operator import attrgetter
 
 from quotedesk.attribution.capitals import SUFFIXES, Capitals
 from quotedesk.attribution.describing import describes_body
 from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.words import Item
 from quotedesk.quote import SpeakerType
 
 _LONGEST_PERSON = 4
 _INITIALS = 3
+_ACRONYM = attrgetter("acronym")
+_BODY_WORD = attrgetter("body_word")
+_JOINTS = frozenset(("of", "for", "and"))
 _SITES = (".com", ".org", ".net", ".gov", ".io", ".co.uk")
 _DOERS = ("ist", "ician", "grapher", "woman", "keeper", "maker", "writer", "player", "holder", "fighter")
-_COUNTRIES = ("U.S.", "US", "UN", "U.N.", "UK")
 
 
 class Titles:
@@ -45,14 +49,14 @@ class Titles:
         low = self.items[n].low
         if low in self.lexicon.first_names:
             return False
-        common = self.lexicon.cue(low) is not None or low.endswith(_DOERS) or low in self._lower_case
+        common = self.lexicon.cue(low) is not None or low.endswith(_DOERS) or low in self.lower_case
         common |= self._is_first_name(n + 1, n + 1)
         return common and self.capitals.starts_sentence(n) and self.items[n + 1].capital
 
     @cached_property
-    def _lower_case(self) -> set[str]:
+    def lower_case(self) -> set[str]:
         """The words that the article prints without a capital."""
-        return {item.low for item in self.items if item.is_word and not item.capital}
+        return {item.low for item in set(self.items) if item.is_word and not item.capital}
 
     def before_honours(self, first: int, last: int) -> int:
         """The last word of a name before what stands behind it for honours or seats: "Ada Lopez QC", "Bo Lind MP"."""
@@ -68,29 +72,32 @@ class Titles:
             return True
         if low in self.lexicon.people and (last - n > 1 or low.endswith("s")) and not self.items[n + 1].glued:
             return True
-        if low.endswith(("ian", "ese", "ish", "ean", "ench", "can")) or self.items[n].text in _COUNTRIES:
-            return any(self.items[k].low.rstrip(".") in self.lexicon.titles for k in range(n + 1, last))
-        following = [self.items[k].low.rstrip(".") for k in range(n + 1, last)]
-        return any(w in self.lexicon.titles for w in following) and last - n > 1
+        return last - n > 1 and any(i.low.rstrip(".") in self.lexicon.titles for i in self.items[n + 1 : last])
 
-    def type_of(self, words: list[str], first: int, last: int, titled: bool) -> SpeakerType:
-        """Person or body, for the name of these words from item `first` to `last`."""
-        low = [w.lower() for w in words]
+    def type_of(self, first: int, last: int, titled: bool) -> SpeakerType:
+        """Person or body, for the name from item `first` to `last`."""
+        words = [i for i in self.items[first : last + 1] if i.quote < 0]
+        low = [i.low for i in words]
         if " ".join(low) in self.lexicon.places or self.ends_like_body(first, last):
             return SpeakerType.INSTITUTION
-        if any(w in self.lexicon.body_words for w in low) and not self._is_first_name(first, first):
+        if any(map(_BODY_WORD, words)) and not self._is_first_name(first, first):
             return SpeakerType.INSTITUTION
-        if titled or (first > 0 and self.items[first - 1].person):
+        before = self.items[first - 1] if first > 0 else None
+        if titled or (before is not None and before.person):
             return SpeakerType.PERSON
-        capitals = last > first and all(w.isupper() and len(w) > _INITIALS for w in words)
-        run = [i for i in self.items[first : last + 1] if i.is_word and i.low not in SUFFIXES]
-        initials = len(run) > 1 and run[0].text.endswith(".")
-        acronym = not capitals and any(self.capitals.is_acronym(i) for i in run[initials:])
-        if acronym or (first > 0 and self.items[first - 1].low == "the") or any(w in ("of", "for", "and") for w in low):
+        if (before is not None and before.low == "the") or not _JOINTS.isdisjoint(low) or self._holds_acronym(words):
             return SpeakerType.INSTITUTION
         if low[0] not in self.lexicon.first_names and describes_body(self.capitals.narration, last):
             return SpeakerType.INSTITUTION
-        return SpeakerType.PERSON if len(words) <= _LONGEST_PERSON + words.count("-") * 2 else SpeakerType.INSTITUTION
+        return SpeakerType.PERSON if len(words) <= _LONGEST_PERSON + low.count("-") * 2 else SpeakerType.INSTITUTION
+
+    def _holds_acronym(self, words: list[Item]) -> bool:
+        """Whether one of the words stands for others: "FBI", but not in "J.B. Lopez", nor where all are capitals."""
+        run = [i for i in words if i.is_word and i.low not in SUFFIXES]
+        initials = len(run) > 1 and run[0].text.endswith(".")
+        if not any(map(_ACRONYM, run[initials:])):
+            return False
+        return len(words) == 1 or not all(i.text.isupper() and len(i.text) > _INITIALS for i in words)
 
     def type_of_word(self, n: int, last: int, titled: bool) -> SpeakerType:
         """The same for a lone word (with hyphens or not) that is no part of a longer name."""

@@ -28,16 +28,17 @@ class Item:
     """A word, a sign or a folded quoted part, with all that can be told of it without the items around it.
 
     `low` is its text in lower case, but empty for a quoted part, whose `quote` is the number of the quote (else -1).
-    `capital` says whether it is a word that starts with a capital letter, `is_word` whether it is a word or number (not
-    punctuation, not a quote), `glued` whether no space parts it from the item before; `tail` is the apostrophe that is
-    glued to its end. `function` words end a noun phrase, `noun` words can stand in one (possessives and hyphens where
-    they are glued to the word before), a `verb` looks like a finite verb or participle, `cue` is its lemma if it can
-    introduce a quote. The rest are the lists of the lexicon that it stands in.
+    `capital` says whether it is a word that starts with a capital letter, `acronym` whether it is two to six of them,
+    `is_word` whether it is a word or number (not punctuation, not a quote), `glued` whether no space parts it from the
+    item before; `tail` is the apostrophe that is glued to its end. `function` words end a noun phrase, `noun` words can
+    stand in one (possessives and hyphens where they are glued to the word before), a `verb` looks like a finite verb or
+    participle, `cue` is its lemma if it can introduce a quote. The rest are the lists of the lexicon that it stands in.
     """
 
     text: str
     low: str = ""
     capital: bool = False
+    acronym: bool = False
     is_word: bool = False
     glued: bool = False
     tail: str = ""
@@ -121,6 +122,7 @@ class Words(dict[str, Run]):
             text,
             low,
             capital,
+            _is_acronym(text),
             is_word,
             glued,
             tail,
@@ -158,6 +160,11 @@ class Words(dict[str, Run]):
         if low in lexicon.people or low in lexicon.body_nouns or low in POSSESSIVE:
             return False
         return low in lexicon.cues or low in lexicon.auxiliaries or (len(low) > 4 and low.endswith(("ed", "ing")))
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.replace(".", "")
+    return 2 <= len(letters) <= 6 and letters.isupper()
 
 
 def _tail(after: str) -> str:

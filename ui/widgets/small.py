@@ -53,11 +53,10 @@ def restyle(widget: QWidget, look: str) -> None:
 
 
 class Elided(QLabel):
-    """One line of text that is cut where it does not fit, in the middle unless told, and then whole in a tooltip."""
+    """One line of text that is cut in the middle where it does not fit, and then shows itself whole as a tooltip."""
 
-    def __init__(self, text: str = "", look: str = "", cut: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
+    def __init__(self, text: str = "", look: str = "") -> None:
         super().__init__(text)
-        self._cut = cut
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if look:
@@ -87,11 +86,11 @@ class Elided(QLabel):
         self.setToolTip(self.text() if hidden else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """As much of the text as there is room for."""
+        """The text, elided in the middle."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setFont(self.font())
-        shown = QFontMetrics(self.font()).elidedText(self.text(), self._cut, self.width())
+        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.end()
 

@@ -35,6 +35,7 @@ _CLEAR = 0.8
 _PLAIN = 0.2
 _ALONE = 2.0
 _STRANGERS = frozenset(["man", "woman", "boy", "girl", "gunman", "waitress", "actress", "policeman"])
+_MEANT = _STRANGERS | GENDERS.keys()
 _OFTEN = 3
 _AT = attrgetter("at")
 _RANKS = {part: n for n, part in enumerate(("speaks", "subject", "other", "object", "owns", "behind preposition"))}
@@ -64,14 +65,15 @@ _PERSONS_NAME = 0.8
 
 @dataclass(slots=True)
 class Seen:
-    """A naming or a pronoun that has been read: its first item and where that stands, whom it names, and the rank of
-    its part, which is less the more a part says that somebody is spoken of."""
+    """A naming or a pronoun that has been read: its items and where it stands, whom it names, and, once it is asked
+    for, the rank of its part, which is less the more a part says that somebody is spoken of."""
 
     at: int
+    last: int
     paragraph: int
     sentence: int
     named: Named
-    rank: int
+    rank: int = -1
 
 
 class Pronouns:
@@ -85,7 +87,7 @@ class Pronouns:
         self.parts = Parts(narration, finder, names, cues, lexicon)
         self.lexicon = lexicon
         self._said: list[tuple[int, Named]] = []
-        self._fits: dict[tuple[Named, str], float] = {}
+        self._fits: defaultdict[str, dict[Named, float]] = defaultdict(dict)
         self._human: dict[Named, float] = {}
         self._votes: dict[Named, float] = defaultdict(float)
         self._namings: list[Seen] = []
@@ -139,20 +141,22 @@ class Pronouns:
         namings = [
             self._seen(p.first, p.last, p.named) for p in self.names.places if p.named.type is SpeakerType.PERSON
         ]
-        self._namings = sorted([*namings, *self._strangers()], key=_AT)
-        self._all = [n for n, item in enumerate(self.items) if item.low in GENDERS]
+        meant = [n for n, item in enumerate(self.items) if item.low in _MEANT]
+        self._namings = sorted([*namings, *self._strangers(meant)], key=_AT)
+        self._all = [n for n in meant if self.items[n].low in GENDERS]
         votes = defaultdict(float, {named: hint for named in self.names.named if (hint := self._hint(named))})
         self._votes = votes.copy()
         self._read_until(len(self.items), votes)
         self._votes = votes
-        self._fits = {}
+        self._fits.clear()
         self._read, self._at = [], 0
 
-    def _strangers(self) -> list[Seen]:
+    def _strangers(self, meant: list[int]) -> list[Seen]:
         """People without a name whom the article keeps speaking of: "the woman", at least three times."""
         found: dict[str, list[int]] = {}
-        for n in [n for n, item in enumerate(self.items) if item.low in _STRANGERS]:
-            if n and self.items[n - 1].low in ("the", "a") and self.names.at(n) is None:
+        for n in meant:
+            stranger = n and self.items[n].low in _STRANGERS
+            if stranger and self.items[n - 1].low in ("the", "a") and self.names.at(n) is None:
                 found.setdefault(self.items[n].low, []).append(n)
         seen = []
         for word, places in found.items():
@@ -184,12 +188,14 @@ class Pronouns:
 
     def _choose(self, n: int, gender: str) -> tuple[Named | None, float]:
         """Who the pronoun or role at item `n` most probably stands for, and by how much more than anybody else."""
-        addressed = self._addressed(n)
-        scores = {
-            named: near + self._fit(named, gender)
-            for named, near in self._nearnesses(n, gender).items()
-            if named not in addressed
-        }
+        addressed, fits = self._addressed(n), self._fits[gender]
+        scores = {}
+        for named, near in self._nearnesses(n, gender).items():
+            if named not in addressed:
+                fit = fits.get(named)
+                if fit is None:
+                    fit = fits[named] = self._fit(named, gender)
+                scores[named] = near + fit
         if not scores:
             return None, 0.0
         self._prefer_speaker(scores, n)
@@ -228,7 +234,12 @@ class Pronouns:
 
     def _seen(self, first: int, last: int, named: Named) -> Seen:
         paragraph, sentence = self.narration.paragraph_of[first], self.narration.sentence_of[first]
-        return Seen(first, paragraph, sentence, named, _RANKS[self.parts.of(first, last)])
+        return Seen(first, last, paragraph, sentence, named)
+
+    def _rank(self, seen: Seen) -> int:
+        if seen.rank < 0:
+            seen.rank = _RANKS[self.parts.of(seen.at, seen.last)]
+        return seen.rank
 
     def _prefer_speaker(self, scores: dict[Named, float], n: int) -> None:
         """Adds what it weighs to have been the last to speak before item `n`."""
@@ -238,30 +249,38 @@ class Pronouns:
 
     def _nearness(self, seen: list[Seen], n: int) -> float:
         """What the namings of somebody before item `n`, the nearest first, weigh: how near, and in which parts."""
-        sentence, nearest = self.narration.sentence_of[n], seen[0]
-        ranks: dict[int, int] = {}
-        for one in seen:
-            apart = min(sentence - one.sentence, _FURTHEST)
-            if one.rank < ranks.get(apart, len(_RANKS)):
-                ranks[apart] = one.rank
-        (apart, rank), *further = ranks.items()
-        score = _BY_PART[rank][apart] + _A_PARAGRAPH * (self.narration.paragraph_of[n] - nearest.paragraph)
-        also = next(((apart, rank) for apart, rank in further if rank <= _SUBJECT), None)
-        if also is not None and also[1] == _SPEAKS:
-            score += _ALSO_SPEAKS[also[0]]
-        if apart < len(_LEADS_SENTENCE) and self._leads(seen, nearest.sentence):
+        nearest, sentence = seen[0], self.narration.sentence_of[n]
+        apart = min(sentence - nearest.sentence, _FURTHEST)
+        here = [one for one in seen if one.sentence == nearest.sentence] if apart < _FURTHEST else seen
+        score = _BY_PART[min([self._rank(one) for one in here])][apart]
+        score += _A_PARAGRAPH * (self.narration.paragraph_of[n] - nearest.paragraph)
+        if len(here) < len(seen):
+            score += self._also(seen[len(here) :], sentence)
+        if apart < len(_LEADS_SENTENCE) and self._leads(here[-1]):
             score += _LEADS_SENTENCE[apart]
         return score
+
+    def _also(self, seen: list[Seen], sentence: int) -> float:
+        """What it weighs if, in the nearest sentence that somebody is the subject of, they speak."""
+        subject = None
+        for one in seen:
+            rank = self._rank(one)
+            if subject is not None and one.sentence != subject:
+                break
+            if rank == _SPEAKS:
+                return _ALSO_SPEAKS[min(sentence - one.sentence, _FURTHEST)]
+            if rank == _SUBJECT:
+                subject = one.sentence
+        return 0.0
 
     def _often(self, named: Named) -> float:
         return _HOW_OFTEN * log(len(named.places) or 1)
 
-    def _leads(self, seen: list[Seen], sentence: int) -> bool:
-        """Whether one of the namings is the first naming of a person in its sentence."""
-        first = min([one.at for one in seen if one.sentence == sentence])
-        leads = self._leading.get(first)
+    def _leads(self, seen: Seen) -> bool:
+        """Whether a naming is the first naming of a person in its sentence."""
+        leads = self._leading.get(seen.at)
         if leads is None:
-            leads = self._leading[first] = self._opens(sentence, first)
+            leads = self._leading[seen.at] = self._opens(seen.sentence, seen.at)
         return leads
 
     def _opens(self, sentence: int, first: int) -> bool:
@@ -276,17 +295,13 @@ class Pronouns:
 
     def _fit(self, named: Named, gender: str) -> float:
         """How well a person goes with the gender, and how much of a person the name is."""
-        fit = self._fits.get((named, gender))
-        if fit is None:
-            known = self._votes[named] * ((gender == "m") - (gender == "f"))
-            fit = self._fits[named, gender] = (
-                _TITLE_OF_GENDER * bool(named.gender and gender)
-                + _LEARNT_FOR * log(1 + max(known, 0.0))
-                + _LEARNT_AGAINST * log(1 + max(-known, 0.0))
-                + _PERSONS_NAME * self._humanity(named)
-                + self._often(named)
-            )
-        return fit
+        known = self._votes[named] * ((gender == "m") - (gender == "f"))
+        return (
+            _TITLE_OF_GENDER * bool(named.gender and gender)
+            + (_LEARNT_FOR if known > 0 else _LEARNT_AGAINST) * log(1 + abs(known))
+            + _PERSONS_NAME * self._humanity(named)
+            + self._often(named)
+        )
 
     def _humanity(self, named: Named) -> float:
         """What the article tells for and against a name being a person's."""

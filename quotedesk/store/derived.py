@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from quotedesk.store import anchors, grouping, lookup, search
+from quotedesk.store import anchors, following, grouping, lookup, search
 from quotedesk.store.recorder import RowChange
 from quotedesk.store.records import Changes
 from quotedesk.store.tables import Article, Quote, Speaker
@@ -22,7 +22,7 @@ def refresh(connection: Connection, rows: Sequence[RowChange], *, group: bool = 
         raise ValueError(f"not the words of the article: quotes {', '.join(lost)}")
     search.index(connection, rewritten)
     search.index_articles(connection, {row.id for row in rows if row.table == "articles" and _retitled(row)})
-    return grouping.follow(connection, found, said, group=group)
+    return following.follow(connection, found, said, group=group)
 
 
 def changes(connection: Connection, deed: str, rows: Sequence[RowChange], *, statements: bool) -> Changes:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from quotedesk.errors import DeskError
-from quotedesk.store import backups, checking, connections, derived, equal_name_rows, grouping, schema
+from quotedesk.store import backups, checking, connections, derived, equal_name_rows, following, grouping, schema
 from quotedesk.store.checking import check
 from quotedesk.store.recorder import Deed, new_uuid, refuse_unrecorded
 from quotedesk.store.records import Changes
@@ -148,7 +148,7 @@ class Desk:
             asked = grouping.is_behind(connection) and grouping.is_small(connection)
         if asked:
             with self.writing() as connection:
-                grouping.follow(connection, grouping.Touched(), {})
+                following.follow(connection, grouping.Touched(), {})
 
     def close(self) -> None:
         """Leave one plain file: no side files, readable from anywhere. Closing twice is no harm."""

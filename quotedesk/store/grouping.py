@@ -1,12 +1,10 @@
-"""Which quotes are grouped, which deeds may move them, and the grouping that follows a deed.
+"""Which quotes are grouped, which wait for it, and which deeds may move them.
 
-Statements are derived from quotes, decisions and links, never logged. The work itself is in `regrouping` and `batch`,
-which are imported when they are first needed.
+Statements are derived from quotes, decisions and links, never logged.
 """
 
-import logging
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -23,14 +21,11 @@ from quotedesk.store.tables import Article, Decision, Part, Quote, Speaker
 
 SMALL = 200
 """Up to how many quotes a desk is grouped as a whole after each deed: that takes no longer than a blink."""
-AT_ONCE = 500
-"""How many quotes a deed may move and still have them grouped before it is done."""
 DOUBLED = 2
 """How many times the quotes that were counted last a desk may have before its words are counted anew."""
 WEIGHED = 2
 """The number of the weights by which pairs are judged; with another one, desks that have it are grouped anew."""
 
-_log = logging.getLogger(__name__)
 _KINDS = {kind.value: kind for kind in Kind}
 # The columns of each logged table that grouping looks at; a change of any other cannot move a quote.
 _READ = {
@@ -161,35 +156,6 @@ def _passages(connection: Connection, sql: str, *quotes: Collection[int]) -> dic
             text, parts = f"{before.text} {exact}", (*before.parts, Span(start, end))
             found[id] = replace(before, text=text, parts=parts)
     return found
-
-
-def follow(connection: Connection, found: Touched, said: Mapping[int, str], *, group: bool = True) -> bool:
-    """Bring the statements up to date with what a deed touched; True where they may be others now.
-
-    `said` are the words that quotes had before the deed, by private key. Quotes that are not to be grouped now, or are
-    too many, wait for `batch.regroup`. A bug in grouping goes to the log and costs nobody their work: what was touched
-    waits too.
-    """
-    small = is_small(connection, len(found.quotes))
-    if not found and not (small and group and is_behind(connection)):
-        return False
-    try:
-        with connection.begin_nested():
-            if small and group:
-                from quotedesk.store import batch
-
-                batch.rebuild(connection)
-            elif group and len(found.quotes) <= AT_ONCE:
-                from quotedesk.store import regrouping
-
-                regrouping.update(connection, found, said)
-            else:
-                wait(connection, found.quotes)
-                return group
-    except Exception:
-        _log.exception("the quotes could not be grouped into statements")
-        wait(connection, found.quotes | found.linked)
-    return True
 
 
 def words(connection: Connection, quotes: Iterable[int]) -> dict[int, str]:

@@ -39,7 +39,7 @@ class Head(QWidget):
 
     def __init__(self, grouper: Grouper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = Elided("", "heading")
+        self.heading = Elided("", "heading", Qt.TextElideMode.ElideRight)
         self.meta = label("", "muted", wrap=True)
         self.release = QWidget()
         self.release.setAccessibleName("Same release or speech")

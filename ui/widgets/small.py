@@ -53,10 +53,11 @@ def restyle(widget: QWidget, look: str) -> None:
 
 
 class Elided(QLabel):
-    """One line of text that is cut in the middle where it does not fit, and then shows itself whole as a tooltip."""
+    """One line of text that is cut where it does not fit, in the middle unless told, and then whole in a tooltip."""
 
-    def __init__(self, text: str = "", look: str = "") -> None:
+    def __init__(self, text: str = "", look: str = "", cut: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
         super().__init__(text)
+        self._cut = cut
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if look:
@@ -86,11 +87,11 @@ class Elided(QLabel):
         self.setToolTip(self.text() if hidden else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The text, elided in the middle."""
+        """As much of the text as there is room for."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setFont(self.font())
-        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        shown = QFontMetrics(self.font()).elidedText(self.text(), self._cut, self.width())
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.end()
 

@@ -1,6 +1,7 @@
 """The desk: one file, one writer, and readers of their own for every thread."""
 
 import contextlib
+import gc
 import getpass
 import os
 import sqlite3
@@ -114,7 +115,7 @@ class Desk:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction on the writing connection; only for what is not logged, everything else is a `deed`."""
-        with self._write_lock:
+        with self._write_lock, _uninterrupted():
             self._refuse_if_closed()
             if self._writer is None or self._raw is None:
                 raise DeskError(self.read_only)
@@ -187,6 +188,18 @@ class Desk:
             id = connection.scalar(insert(User).values(uuid=new_uuid(), name=name).returning(User.id))
             assert id is not None
         return id
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Python look for garbage afterwards: in a program that holds much, that takes longer than the deed."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _reader(connection: Connection, name: str) -> tuple[int, bool]:

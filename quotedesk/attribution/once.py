@@ -6,7 +6,6 @@ from typing import Any, TypeVar, cast
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 _UNKNOWN = object()
-_UNKNOWN = object()
 
 
 def once(method: Method) -> Method:
@@ -15,9 +14,10 @@ def once(method: Method) -> Method:
 
     @wraps(method)
     def kept(self: Any, *given: Any) -> Any:
-        known = self.__dict__.get(name)
+        known = getattr(self, name, None)  # asked for its `__dict__`, an object reads all that it holds more slowly
         if known is None:
-            known = self.__dict__[name] = {}
+            known = {}
+            setattr(self, name, known)
         answer = known.get(given, _UNKNOWN)
         if answer is _UNKNOWN:
             answer = known[given] = method(self, *given)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from quotedesk.collation.candidates import HOLDERS, Kept, chosen
-from quotedesk.collation.prints import CODE_BITS, Print, pack
+from quotedesk.collation.prints import CODE_BITS, Print, pack, unpack
 from quotedesk.store import quick
 
 _NONE: frozenset[int] = frozenset()
@@ -22,6 +22,12 @@ LATE = 1 << 63
 """What those that came late are less by."""
 _CODES = f"SELECT entry & {_LAST} FROM features WHERE entry BETWEEN"
 _WITHIN = f"{_CODES} ?1 AND ?2 UNION ALL {_CODES} ?3 AND ?4"
+# Those entries that are followed by others which are looked up by the same feature.
+_FOLLOWED = f"""
+    SELECT value FROM json_each(?)
+    WHERE EXISTS (SELECT 1 FROM features WHERE entry BETWEEN value + 1 AND value | {_LAST})
+    OR EXISTS (SELECT 1 FROM features WHERE entry BETWEEN value + 1 + {-LATE} AND (value | {_LAST}) + {-LATE})
+"""
 _FIRST = " UNION ALL ".join(
     f"SELECT * FROM ({_CODES} ?{1 + 2 * n} AND ?{2 + 2 * n} ORDER BY entry LIMIT ?9)" for n in range(4)
 )
@@ -75,14 +81,12 @@ class FeatureIndex:
         found = Reached({}, set(), set())
         for wording in wordings:
             code = wording.code
-            for feature in wording.holds:
-                shorter = self._within(pack(feature, code, True) + 1, pack(feature, _LAST, True))
-                if not shorter:
-                    continue
+            for feature in self._sought(wording):
                 head, came = self._head(feature), self._came.get(feature, _NONE)
                 longer = bisect_left(head, code)
                 if longer - sum(c < code for c in came) >= HOLDERS:
                     continue
+                shorter = self._within(pack(feature, code, True) + 1, pack(feature, _LAST, True))
                 if feature in self._gone:
                     found.anew.update(shorter)
                 meets = code in came and longer < HOLDERS
@@ -95,6 +99,11 @@ class FeatureIndex:
                         pushed = head[HOLDERS : bisect_left(head, other)]
                         found.pushed.update((other, c) for c in pushed if c not in came)
         return found
+
+    def _sought(self, wording: Print) -> list[int]:
+        """The features of a wording by which shorter ones are looked up."""
+        entries = quick.listed(pack(feature, wording.code, True) for feature in wording.holds)
+        return [unpack(entry)[0] for (entry,) in self._cursor.execute(_FOLLOWED, (entries,))]
 
     def _head(self, feature: int) -> list[int]:
         """The first holders of a feature, in their order: as many as are looked at, and as many more as came."""

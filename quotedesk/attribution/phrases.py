@@ -1,6 +1,6 @@
 """Noun phrases that could speak, found by capitals, word order and a lexicon of people and bodies."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from quotedesk.attribution.capitals import is_dateline, is_tail
@@ -17,7 +17,7 @@ _SOMEBODY = frozenset(("one", "another", "others"))
 _KNOWING = frozenset(("familiar", "close", "involved", "present", "briefed", "aware", "nearby"))
 
 
-class Form(Enum):
+class Form(StrEnum):
     """How a mention names somebody."""
 
     NAME = "name"

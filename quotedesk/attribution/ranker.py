@@ -65,10 +65,11 @@ class Weighed:
 def asked_of(asked: Asked, candidates: Candidates) -> list[Candidate]:
     """The candidates that are weighed: those of the quote's paragraph; further away those with a cue or a rule."""
     strong = bool(asked.suggested) and asked.suggested[0].proposal.rule not in LOOSE
-    heads = {s.last for s in asked.suggested}
+    heads = {s.mention.last for s in asked.suggested}
     kept = candidates.near(asked.first, heads, own=strong)
+    missing = heads.difference([c.mention.last for c in kept])
     for by in asked.suggested:
-        if not any(c.mention.first <= by.last <= c.mention.last for c in kept):
+        if by.last in missing and not any(c.mention.first <= by.last <= c.mention.last for c in kept):
             kept.append(Candidate(by.mention))
     return kept
 
@@ -119,8 +120,7 @@ class Ranker:
 
     def describe(self, asked: Asked, found: Sequence[Candidate]) -> list[Row]:
         """The features of each candidate that need no parser."""
-        quote = self.features.of_quote(asked)
-        return [self.features.of(asked, candidate, quote) for candidate in found]
+        return self.features.of(asked, found)
 
     def read(self, asked: Asked, found: Sequence[Candidate]) -> None:
         """Asks for the trees of a quote's sentences, where candidates stand in them, to be parsed together."""
@@ -138,11 +138,12 @@ class Ranker:
             head = asked.suggested[0].last
             ruled = (n for n, c in enumerate(found) if c.mention.first <= head <= c.mention.last)
             best = next((n for n in ruled if scores[n] > top - MARGIN), best)
-        probability = exp(scores[best] - top) / sum(exp(score - top) for score in scores)
+        probability = exp(scores[best] - top) / sum([exp(score - top) for score in scores])
         proposal = self._proposal(asked, found[best])
-        others = [n for n in range(len(found)) if n != best]
-        rival = rows[max(others, key=lambda n: scores[n])] if others else ()
-        told = list(strongest(rows[best], rival, weights, proposal.direct) if others else ())
+        told: list[str] = []
+        if len(found) > 1:
+            rival = max([n for n in range(len(found)) if n != best], key=scores.__getitem__)
+            told += strongest(rows[best], rows[rival], weights, proposal.direct)
         cue = found[best].cue_for(asked.first, asked.last)
         if cue is not None and SUBJECT in told:
             told[told.index(SUBJECT)] = f"the subject of “{self.candidates.items[cue].text}”"
@@ -152,9 +153,11 @@ class Ranker:
 
     def _is_only_name(self, asked: Asked, found: Sequence[Candidate], best: Candidate) -> bool:
         """Whether nobody else is named in the quote's paragraph."""
-        names, name = self.features.names, best.mention.form is Form.NAME
-        named = {id(names.at(c.mention.last)) for c in found if c.mention.form is Form.NAME}
-        return len(named) == 1 and name and self.narration.in_one_paragraph(best.mention.last, asked.first)
+        last, names = best.mention.last, self.features.names
+        if best.mention.form is not Form.NAME or not self.narration.in_one_paragraph(last, asked.first):
+            return False
+        named = names.at(last)
+        return all(c.mention.form is not Form.NAME or names.at(c.mention.last) is named for c in found)
 
     def _proposal(self, asked: Asked, candidate: Candidate) -> Proposal:
         mention = candidate.mention

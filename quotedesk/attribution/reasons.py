@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 
 from quotedesk.attribution.weights import Facts, Weights
@@ -11,6 +11,7 @@ from quotedesk.attribution.weights import Facts, Weights
 MOST = 2
 SUBJECT = "its subject"
 _LEAST = 0.5
+_KEPT = 10_000
 # Features by the reason that they stand for. The first group of a pattern fills the braces.
 _PLAIN = tuple(
     (re.compile(pattern), words)
@@ -45,17 +46,20 @@ def strongest(chosen: Iterable[Facts], rival: Iterable[Facts], weights: Weights,
     """
     shared = set(chain.from_iterable(rival))
     weight: defaultdict[str, float] = defaultdict(float)
-    for name in chain.from_iterable(chosen):
-        if name not in shared and name in weights.of:
-            reason = _reason(name)
-            if reason is not None:
-                weight[reason] += weights.of[name]
+    for name, reason in chain.from_iterable(map(_telling, chosen)):
+        if name not in shared:
+            weight[reason] += weights.of.get(name, 0.0)
     told = sorted(weight.items(), key=lambda pair: -pair[1])
     kept = [reason for reason, sum_ in told if sum_ >= _LEAST and not (direct and reason in _SAID_BY_RULE)]
     return tuple(kept[:MOST])
 
 
-@cache
+@lru_cache(_KEPT)
+def _telling(facts: Facts) -> list[tuple[str, str]]:
+    """The facts that are reasons, each with its words."""
+    return [(name, reason) for name in facts if (reason := _reason(name)) is not None]
+
+
 def _reason(feature: str) -> str | None:
     for pattern, words in _PLAIN:
         found = pattern.match(feature)

@@ -32,7 +32,8 @@ class Item:
     `is_word` whether it is a word or number (not punctuation, not a quote), `glued` whether no space parts it from the
     item before; `tail` is the apostrophe that is glued to its end. `function` words end a noun phrase, `noun` words can
     stand in one (possessives and hyphens where they are glued to the word before), a `verb` looks like a finite verb or
-    participle, `cue` is its lemma if it can introduce a quote. The rest are the lists of the lexicon that it stands in.
+    participle, `cue` is its lemma if it can introduce a quote, a `bridge` can stand between that and the quote. The
+    rest are the lists of the lexicon that it stands in.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Item:
     auxiliary: bool = False
     relative: bool = False
     adverb: bool = False
+    bridge: bool = False
     time: bool = False
     person: bool = False
     body: bool = False
@@ -137,6 +139,7 @@ class Words(dict[str, Run]):
             auxiliary=low in lexicon.auxiliaries,
             relative=low in lexicon.relatives,
             adverb=low in lexicon.adverbs,
+            bridge=low in lexicon.bridges or low in lexicon.adverbs,
             time=low in lexicon.times,
             person=low in lexicon.people,
             body=low in lexicon.body_nouns,

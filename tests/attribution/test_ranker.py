@@ -129,7 +129,8 @@ def test_confidence_rises_with_probability(form: str) -> None:
 
 
 MODULES = (
-    "features", "quoteness", "ranker", "rules", "layouts", "proposals", "tree_features", "kinds", "people", "phrases",
+    "features", "facts", "quoteness", "ranker", "rules", "layouts", "proposals", "tree_features", "kinds", "people",
+    "phrases",
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """A quote: one occurrence of quoted words in one article, who said them, and how that is known."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from quotedesk.record import record
 
 
 class Kind(StrEnum):
@@ -29,7 +30,7 @@ class SpeakerType(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code points in an article's text."""
 
@@ -53,7 +54,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SpeakerName:
     """A speaker as attribution names it: the canonical name, its type, and the members of a joint speaker."""
 
@@ -65,7 +66,7 @@ class SpeakerName:
 UNKNOWN = SpeakerName()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quote:
     """Quoted words as the engine found and attributed them.
 

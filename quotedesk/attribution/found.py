@@ -12,7 +12,7 @@ from quotedesk.quote import Kind, Span
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """A quote on its way: its parts, where it came from, what rules suggest, and what has been decided.
 

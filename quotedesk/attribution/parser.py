@@ -1,7 +1,6 @@
 """The small parser of `resources/model`, asked about single sentences of the narration, quotes folded into one word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from spacy.tokens import Doc
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.products import hasten
 from quotedesk.paths import RESOURCES
+from quotedesk.record import record
 
 FOLDER = RESOURCES / "model"
 QUOTE = "QUOTE"
@@ -22,7 +22,7 @@ _READ = (NORM, PREFIX, SUFFIX, SHAPE)
 """What the model looks at in a word; nothing else is worked out."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Node:
     """An item's place in the tree of its sentence: the item that governs it (itself at the root), and as what."""
 

@@ -1,12 +1,11 @@
 """What attribution makes of a mention: the speaker and how that is known."""
 
-from dataclasses import dataclass
-
 from quotedesk.attribution.names import Named
 from quotedesk.quote import UNKNOWN, SpeakerName
+from quotedesk.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resolved:
     """A speaker and, in a few words, how the mention led to it."""
 

@@ -9,10 +9,10 @@ from quotedesk.collation.differences import Stretch, stretches
 from quotedesk.collation.meaning import may_differ
 from quotedesk.collation.names import same_speaker
 from quotedesk.collation.normal import fold, known_tokens, printed
-from quotedesk.collation.record import record
 from quotedesk.collation.runs import plain_stretches
 from quotedesk.collation.spelling import ELISION, Spelling
 from quotedesk.collation.statement import Passage, Reading, Relation, Statement, Witness
+from quotedesk.record import record
 
 _OWN_WORDS = 3  # words of its own that a printing needs beyond the common stretch to overlap and not to be trimmed
 _PLACES = 3  # changed places that make another translation, not a changed word

@@ -4,8 +4,8 @@ import re
 from enum import StrEnum
 from itertools import pairwise
 
-from quotedesk.collation.record import record
 from quotedesk.quote import Kind, Span
+from quotedesk.record import record
 
 _NARRATION = 6  # characters between two parts from which on they are more than marks and a new line
 _OPENS = re.compile(r"[^\W\d_]+")

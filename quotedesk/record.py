@@ -1,4 +1,4 @@
-"""Records that are made by the million: frozen dataclasses to the type checker, made in a third of the time."""
+"""Records that are made by the thousand: frozen dataclasses to the type checker, made in a third of the time."""
 
 from typing import TYPE_CHECKING
 
@@ -7,9 +7,9 @@ if TYPE_CHECKING:
 else:
     from dataclasses import dataclass
 
-    def record(*, frozen: bool, slots: bool) -> type:
+    def record(*, frozen: bool, slots: bool, order: bool = False) -> type:
         """What `dataclass` gives, but nothing watches over the fields, which takes most of the making."""
-        return dataclass(slots=slots, unsafe_hash=frozen)
+        return dataclass(slots=slots, unsafe_hash=frozen, order=order)
 
 
 __all__ = ["record"]

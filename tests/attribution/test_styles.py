@@ -10,18 +10,19 @@ from spacy.language import Language
 
 from quotedesk import pipeline
 from quotedesk.quote import Kind, SpeakerType
-from tests.attribution.style_texts import FIELDS, FOLDER, StyleText, end_to_end, judge, load
+from tests.attribution.style_texts import FIELDS, FOLDER, StyleText, end_to_end, folded, judge, load
 
 TEXTS = load()
 MORE = load(FOLDER.parent / "styles_more")
 FURTHER = load(FOLDER.parent / "styles_further")
 HELD_OUT = load(FOLDER.parent / "styles_held_out")
+NEWS = load(FOLDER.parent / "styles_news")
 
 
 def test_the_texts_are_well_formed() -> None:
     assert len(TEXTS) >= 140
     assert sum(not sample.quotes for sample in TEXTS) >= 15
-    everything = [*TEXTS, *MORE, *FURTHER, *HELD_OUT]
+    everything = [*TEXTS, *MORE, *FURTHER, *HELD_OUT, *NEWS]
     assert [name for name, times in Counter((s.style, s.phenomenon) for s in everything).items() if times > 1] == []
     for sample in everything:
         assert not re.search(r"[{}|]", sample.text), sample.phenomenon
@@ -34,6 +35,16 @@ def test_the_texts_are_well_formed() -> None:
                 assert "\n" not in part.of(sample.text), sample.phenomenon
             if quote.other:
                 assert "speaker" not in quote.facts, sample.phenomenon
+
+
+def test_every_speaker_of_the_news_stands_in_the_text() -> None:
+    assert len(NEWS) == 40
+    for sample in NEWS:
+        words = re.findall(r"\w[\w'.-]*", sample.text.replace("’", "'").casefold())
+        standing = {word for said in words for word in (said, said.removesuffix("'s").rstrip("."))}
+        for quote in sample.quotes:
+            name = quote.facts.get("speaker", "")
+            assert set(folded(name)) <= standing, (sample.phenomenon, name)
 
 
 @pytest.mark.parametrize(

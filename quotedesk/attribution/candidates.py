@@ -99,49 +99,57 @@ class Candidates:
             found.insert(at, Candidate(mention))
 
     def _found(self, numbers: range) -> list[Candidate]:
-        found: list[Candidate] = []
-        high = numbers.stop
-        n = numbers.start
-        while n < numbers.stop:
-            item = self.items[n]
-            if not item.is_word or not (item.noun or item.pronoun):
-                n += 1
-                continue
-            mention, last = self.finder.pronoun_at(n, high), n
-            if mention is None:
-                end = self.finder.run_end(n, high)
-                if end is not None:
-                    mention, last = self.finder.phrase(n, end, high), end
-            if mention is None and self._owns_words(n, high):
-                mention = Mention(n, n, Form.PRONOUN, n)
-            if mention is not None:
-                found.append(Candidate(mention))
-                last = mention.last
-            n = max(n, last) + 1
-        by_item = {k: c for c in found for k in range(c.mention.first, c.mention.last + 1)}
-        for cue in self.cues.among(numbers):
+        found = self._mentioned(numbers)
+        cues = self.cues.among(numbers)
+        if not cues:
+            return found
+        by_item = {k: c for c in found for k in c.items}
+        unknown = []
+        for cue in cues:
             previous = self.narration.behind_quotes(max(numbers.start, cue - REACH), cue)
             subject = self.finder.before(cue, previous)
             candidate = by_item.get(subject.last) if subject else None
             if candidate is not None:
                 candidate.cues.append(cue)
             if subject is None or subject.last < cue - 1:
-                self._add_unknown(cue, previous, by_item)
-        return sorted({id(c): c for c in by_item.values()}.values(), key=lambda c: c.mention.last)
+                candidate = self._unknown(cue, previous, by_item)
+                if candidate is not None:
+                    by_item.update(dict.fromkeys(candidate.items, candidate))
+                    unknown.append(candidate)
+        return sorted([*found, *unknown], key=lambda c: c.mention.last) if unknown else found
+
+    def _mentioned(self, numbers: range) -> list[Candidate]:
+        """The candidates of a sentence that a lexicon or capitals tell."""
+        items, finder, high = self.items, self.finder, numbers.stop
+        found: list[Candidate] = []
+        n = numbers.start
+        while n < high:
+            item = items[n]
+            if item.is_word and (item.noun or item.pronoun):
+                mention = finder.pronoun_at(n, high)
+                if mention is None:
+                    end = finder.run_end(n, high)
+                    if end is not None:
+                        mention = finder.phrase(n, end, high)
+                    if mention is None and item.low in _OWNERS and self._owns_words(n + 1, high):
+                        mention = Mention(n, n, Form.PRONOUN, n)
+                    n = n if end is None else end
+                if mention is not None:
+                    found.append(Candidate(mention))
+                    n = mention.last
+            n += 1
+        return found
 
     def _owns_words(self, n: int, high: int) -> bool:
-        """Whether item `n` is a possessive pronoun before a noun of saying: "his warning that", "her March comment"."""
-        if self.items[n].low not in _OWNERS:
-            return False
-        lexicon, after = self.lexicon, [i.low for i in self.items[n + 1 : min(n + 3, high)]]
+        """Whether a noun of saying is what the word before item `n` owns: "his warning that", "her March comment"."""
+        lexicon, after = self.lexicon, [i.low for i in self.items[n : min(n + 2, high)]]
         return any(w in lexicon.spoken_nouns or w in lexicon.written_nouns or w in lexicon.also_nouns for w in after)
 
-    def _add_unknown(self, cue: int, low: int, by_item: dict[int, Candidate]) -> None:
-        """Adds the subject of a cue that no lexicon knows for one that can speak: "the crowd chanted"."""
+    def _unknown(self, cue: int, low: int, by_item: dict[int, Candidate]) -> Candidate | None:
+        """The subject of a cue that no lexicon knows for one that can speak: "the crowd chanted"."""
         if self.items[cue].low.endswith("ing"):
-            return
+            return None
         mention = self.finder.right_before(cue, low)
         if mention is None or any(k in by_item for k in range(mention.first, mention.last + 1)):
-            return
-        candidate = Candidate(mention, [cue])
-        by_item.update(dict.fromkeys(range(mention.first, mention.last + 1), candidate))
+            return None
+        return Candidate(mention, [cue])

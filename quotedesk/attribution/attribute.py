@@ -33,6 +33,7 @@ from quotedesk.marks import Family, Marked
 from quotedesk.quote import UNKNOWN, Kind, Quote
 
 _AT_THE_END = (Rules.after_directly, Rules.after_later, Rules.after_across, Rules.sentence_after)
+_ORDER = [(rule, rule in _AT_THE_END) for rule in ORDER]
 _WEAK = frozenset(
     (
         "nearest name in the sentence",
@@ -230,8 +231,8 @@ class Reader:
     def _suggested(self, number: int) -> Iterator[Proposal]:
         first, last = self.first(number), self.last(number)
         seen: list[Proposal] = []
-        for rule in ORDER:
-            proposal = rule(self.rules, last if rule in _AT_THE_END else first)
+        for rule, at_the_end in _ORDER:
+            proposal = rule(self.rules, last if at_the_end else first)
             if proposal is not None and proposal.like != number and proposal not in seen:
                 seen.append(proposal)
                 yield proposal

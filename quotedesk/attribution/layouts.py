@@ -10,6 +10,7 @@ from quotedesk.attribution.proposals import PASSED_ON, SIGNED, Proposal
 
 _REACH = 300
 _PUTS = frozenset(("put", "puts", "said", "says", "called", "calls", "has", "had"))
+_LEADS = frozenset(("according", "words", "per", "as"))
 _LONGEST_SIGNATURE = 16
 _AFTER_NAME = 8
 
@@ -41,8 +42,11 @@ class Layouts:
     @once
     def according_to(self, n: int) -> Proposal | None:
         """Cases such as "Q," according to X; according to X, "Q"; in the words of X."""
-        for k in (*range(n + 1, min(self.high(n), n + 16)), *range(n - 2, self.sentence_low(n) - 1, -1)):
-            if self.items[k].quote >= 0:
+        low, high = self.sentence_low(n), min(self.high(n), n + 16)
+        if _LEADS.isdisjoint([item.low for item in self.items[low:high]]):
+            return None
+        for k in (*range(n + 1, high), *range(n - 2, low - 1, -1)):
+            if self.items[k].low not in _LEADS:
                 continue
             first = self._behind_according_to(k)
             mention = self.finder.starting_at(first, self.high(k)) if first else None

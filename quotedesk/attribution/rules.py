@@ -109,7 +109,7 @@ class Rules(Layouts):
     def after_later(self, n: int) -> Proposal | None:
         """A fragment, then the rest of the sentence, then ", X said"."""
         high = self.high(n)
-        for cue in reversed(list(self.cues.among(range(n + 1, high)))):
+        for cue in reversed(self.cues.among(range(n + 1, high))):
             if self.items[cue].low not in self.lexicon.say or self.items[cue].low.endswith("ing"):
                 continue
             if self.narration.quotes_among(cue + 1, high):
@@ -136,13 +136,12 @@ class Rules(Layouts):
     def _before(self, n: int, weak: bool) -> Proposal | None:
         low = self.sentence_low(n)
         floor = self.narration.behind_quotes(low, n)
-        for cue in range(n - 1, floor - 1, -1):
-            if not self.cues.is_cue(cue):
-                continue
+        for cue in reversed(self.cues.among(range(floor, n))):
             word = self.items[cue].low
             if not weak and word in self.lexicon.think and word not in self.lexicon.say:
                 continue
-            subject = self._cited(cue, n) or self._agent(n, cue)
+            cited = self._cited(cue, n)
+            subject = cited or self._agent(n, cue)
             if subject is None and not self.cues.is_passive(cue):
                 subject = self.subject_of(cue, low)
             if subject is None and floor > low and cue > floor and self._shares_subject(floor, cue):
@@ -156,11 +155,11 @@ class Rules(Layouts):
                 continue
             between = self.items[self.cues.span(cue)[1] + 1 : n]
             direct = (
-                all(i.low in self.lexicon.bridges or i.adverb for i in between)
+                all(i.bridge for i in between)
                 or (len(between) <= 4 and self.lexicon.judge.get(word) is not None)
                 or (self._takes_listener(word, between) and self._only_listener(between, n))
             )
-            rule = CITED if self._cited(cue, n) else _BEFORE
+            rule = CITED if cited else _BEFORE
             return Proposal(rule, subject, self.cues.span(cue), direct=direct)
         return None
 
@@ -320,7 +319,7 @@ class Rules(Layouts):
         if low == self.narration.paragraph(self.narration.paragraph_of[n]).start:
             return None
         earlier = self.sentence_low(low - 1)
-        for cue in reversed(list(self.cues.among(range(earlier, low)))):
+        for cue in reversed(self.cues.among(range(earlier, low))):
             subject = self.subject_of(cue, earlier)
             if subject:
                 return Proposal("the sentence before tells what X said", subject, self.cues.span(cue))
@@ -333,8 +332,8 @@ class Rules(Layouts):
             return None
         high = self.narration.sentence_at(stop).stop
         for cue in self.cues.among(range(stop, high)):
-            subject = self.subject_of(cue, stop)
-            if subject and self.items[cue].low in self.lexicon.say:
+            subject = self.subject_of(cue, stop) if self.items[cue].low in self.lexicon.say else None
+            if subject:
                 return Proposal("the sentence after tells what X said", subject, self.cues.span(cue))
         return None
 

@@ -5,7 +5,6 @@ The only words among them are single cue lemmas and function words: nothing here
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from quotedesk.attribution import facts
 from quotedesk.attribution.candidates import Candidate
@@ -16,6 +15,7 @@ from quotedesk.attribution.narration import Narration, begins_like_a_sentence, e
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import Proposal
 from quotedesk.attribution.weights import Facts
+from quotedesk.record import record
 
 Row = tuple[Facts, ...]
 _NEAR_AGENT = 8
@@ -23,20 +23,15 @@ _STEPS = (0, 1, 2, 4, 8, 16, 32)
 _NAMES = tuple(str(next(top for top in _STEPS if count <= top)) for count in range(_STEPS[-1] + 1))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Suggested:
     """A rule's proposal with the mention behind it, its own or that of the quote it leans on."""
 
     proposal: Proposal
     mention: Mention
 
-    @property
-    def last(self) -> int:
-        """The head of the mention."""
-        return self.mention.last
 
-
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Asked:
     """A quote for which a speaker is sought.
 

@@ -27,11 +27,13 @@ class Layouts:
 
     def sentence_low(self, n: int) -> int:
         """The first item of the sentence of item `n`, or the furthest one worth looking at."""
-        return max(self.narration.sentence_at(n).start, n - _REACH)
+        start = self.narration.sentence_at(n).start
+        return start if n - start <= _REACH else n - _REACH
 
     def high(self, n: int) -> int:
         """The end of the sentence of item `n`, or the furthest item worth looking at."""
-        return min(self.narration.sentence_at(n).stop, n + _REACH)
+        stop = self.narration.sentence_at(n).stop
+        return stop if stop - n <= _REACH else n + _REACH
 
     def according_to_directly(self, n: int) -> Proposal | None:
         """Right behind the quote: "Q," according to X."""

@@ -4,7 +4,6 @@ The weights of these features stand in `resources/attribution/quoted.csv`, fitte
 """
 
 import re
-from dataclasses import dataclass
 
 from quotedesk.attribution.candidates import REACH
 from quotedesk.attribution.cues import Cues
@@ -16,6 +15,7 @@ from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.proposals import Proposal
 from quotedesk.attribution.words import Item
 from quotedesk.marks import Family
+from quotedesk.record import record
 
 NO_CUE = "no cue in the sentence"
 ANOTHER_CLAUSE = "leans on a quote across a new clause"
@@ -51,7 +51,7 @@ _WORDS = re.compile(r"\w+")
 _CERTAINTIES = ((0.3, "below .3"), (0.5, "below .5"), (0.7, "below .7"), (0.9, "below .9"), (0.97, "below .97"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class InMarks:
     """Words in marks as they stand: the item, its family of marks and the article's usual one, and who is proposed."""
 

@@ -5,7 +5,6 @@ in `resources/attribution`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, log
 
 from quotedesk.attribution.candidates import Candidate, Candidates
@@ -18,6 +17,7 @@ from quotedesk.attribution.proposals import GOES_ON, Proposal
 from quotedesk.attribution.reasons import MOST, SUBJECT, strongest
 from quotedesk.attribution.tree_features import TreeFeatures
 from quotedesk.attribution.weights import Models, Weights
+from quotedesk.record import record
 
 # Below this probability the parser is asked: one quote in twenty-five, for nearly all that it can gain (out of fold).
 DOUBT = 0.55
@@ -38,7 +38,7 @@ LOOSE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choice:
     """The proposal that the ranker stands for, how sure it is (0 to 1), and what spoke for it in plain words."""
 
@@ -47,7 +47,7 @@ class Choice:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Weighed:
     """A quote with its candidates, their features, and the choice that these make."""
 
@@ -69,7 +69,8 @@ def asked_of(asked: Asked, candidates: Candidates) -> list[Candidate]:
     kept = candidates.near(asked.first, heads, own=strong)
     missing = heads.difference([c.mention.last for c in kept])
     for by in asked.suggested:
-        if by.last in missing and not any(c.mention.first <= by.last <= c.mention.last for c in kept):
+        head = by.mention.last
+        if head in missing and not any(c.mention.first <= head <= c.mention.last for c in kept):
             kept.append(Candidate(by.mention))
     return kept
 
@@ -135,7 +136,7 @@ class Ranker:
         top = max(scores)
         best = scores.index(top)
         if asked.suggested and asked.suggested[0].proposal.direct:
-            head = asked.suggested[0].last
+            head = asked.suggested[0].mention.last
             ruled = (n for n, c in enumerate(found) if c.mention.first <= head <= c.mention.last)
             best = next((n for n in ruled if scores[n] > top - MARGIN), best)
         probability = exp(scores[best] - top) / sum([exp(score - top) for score in scores])
@@ -162,7 +163,7 @@ class Ranker:
     def _proposal(self, asked: Asked, candidate: Candidate) -> Proposal:
         mention = candidate.mention
         for suggested in asked.suggested:
-            if mention.first <= suggested.last <= mention.last:
+            if mention.first <= suggested.mention.last <= mention.last:
                 return suggested.proposal
         cue = candidate.cue_for(asked.first, asked.last)
         return Proposal(self._reason(asked, candidate), mention, None if cue is None else self.cues.span(cue))

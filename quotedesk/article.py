@@ -75,7 +75,7 @@ def paragraphs(text: str) -> list[Span]:
             else:
                 joined.append((start, end))
         lines = joined
-    return [_stripped(text, *line) for line in lines]
+    return [_stripped(text, start, end) for start, end in lines]
 
 
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -89,8 +89,5 @@ def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
-    while text[start].isspace():
-        start += 1
-    while text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    line = text[start:end]
+    return Span(end - len(line.lstrip()), start + len(line.rstrip()))

@@ -49,7 +49,9 @@ class Named:
         self.name = name
         words = name.lower().split()
         self.first_name = words[0] if len(words) > 1 else ""
-        self.last_name = next((w for w in reversed(words) if w not in SUFFIXES), name.lower())
+        while len(words) > 1 and words[-1] in SUFFIXES:
+            words.pop()
+        self.last_name = words[-1] if words else ""
 
 
 class Place(NamedTuple):
@@ -139,10 +141,10 @@ class Names:
 
     def _read_again(self, runs: list[tuple[int, int]]) -> set[str]:
         """Words that come back, always with a capital, and act: names, though they only open sentences."""
-        alone = Counter(self.items[first].text for first, last in runs if first == last)
-        acting = {self.items[first].text for first, last in runs if first == last and self._acts(last + 1)}
-        again = {text for text in acting if alone[text] > 1}
-        return {text for text in again if text.lower() not in self.titles.lower_case}
+        single = [first for first, last in runs if first == last]
+        acting = {self.items[n].text for n in single if self._acts(n + 1)} - self._middle
+        alone = Counter([self.items[n].text for n in single]) if acting else {}
+        return {text for text in acting if alone[text] > 1 and text.lower() not in self.titles.lower_case}
 
     def _is_another(self, entry: RosterEntry, first: int) -> bool:
         """Whether "Secretary Kerry" is not the roster's: the article only has a Kerry of another first name."""

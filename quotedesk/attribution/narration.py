@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.words import CLOSERS, STOPS, Item, Words, words
@@ -32,9 +32,9 @@ class Narration:
     _starts: dict[int, list[int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.paragraph_of = [number for number, items in enumerate(self.paragraph_items) for _ in items]
+        self.paragraph_of = _numbers(self.paragraph_items)
         self._quotes = list(self.quoted)
-        self.sentence_of = [number for number, items in enumerate(self.sentence_items) for _ in items]
+        self.sentence_of = _numbers(self.sentence_items)
 
     def sentence(self, number: int) -> range:
         """The items of a sentence."""
@@ -183,6 +183,11 @@ class _Items:
 
 def _ranges(starts: list[int], end: int) -> list[range]:
     return [range(*pair) for pair in pairwise([*starts, end])]
+
+
+def _numbers(ranges: list[range]) -> list[int]:
+    """For each item the number of the range that it stands in."""
+    return list(chain.from_iterable(map(repeat, range(len(ranges)), map(len, ranges))))
 
 
 def ends_like_a_sentence(text: str) -> bool:

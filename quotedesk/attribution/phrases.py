@@ -278,7 +278,7 @@ class Phrases:
         return item.low in self.lexicon.name_particles
 
     def _text(self, first: int, last: int) -> str:
-        return " ".join(i.text for i in self.items[first : last + 1])
+        return " ".join([i.text for i in self.items[first : last + 1]])
 
     def _words(self, mention: Mention) -> str:
         return self._text(mention.first, mention.last)

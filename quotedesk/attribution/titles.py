@@ -46,12 +46,11 @@ class Titles:
 
     def _only_opens(self, n: int) -> bool:
         """Whether a word opens its sentence and is no part of the name: "Ask Ada Lopez", "Cellist Bo Lind"."""
-        low = self.items[n].low
-        if low in self.lexicon.first_names:
+        item, after = self.items[n], self.items[n + 1]
+        if not self.capitals.starts_sentence(n) or not after.capital or item.low in self.lexicon.first_names:
             return False
-        common = self.lexicon.cue(low) is not None or low.endswith(_DOERS) or low in self.lower_case
-        common |= self._is_first_name(n + 1, n + 1)
-        return common and self.capitals.starts_sentence(n) and self.items[n + 1].capital
+        known = item.cue is not None or item.low.endswith(_DOERS)
+        return known or self._is_first_name(n + 1, n + 1) or item.low in self.lower_case
 
     @cached_property
     def lower_case(self) -> set[str]:

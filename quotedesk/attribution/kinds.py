@@ -1,5 +1,7 @@
 """Whether words in quotation marks were said, were written, or are nobody's: scare quotes, titles, names, terms."""
 
+from functools import lru_cache
+
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.proposals import Proposal
@@ -10,6 +12,7 @@ _LONG = 6
 _LONGEST_NAME = 9
 _FEW = 4
 _SHORT = 2
+_KEPT = 64
 _NETWORKS = frozenset(["facebook", "twitter", "telegram", "instagram"])
 _NEAR = 12
 _IN_A_ROW = 6
@@ -68,14 +71,19 @@ FINITE = frozenset(
 )
 
 
+@lru_cache(_KEPT)
 def is_name(text: str) -> bool:
     """Whether every word of weight is capitalised and nothing ends it like a sentence: a title or a name in marks."""
     words = text.strip(" ,").split(maxsplit=_LONGEST_NAME)
     if len(words) > _LONGEST_NAME or text.rstrip(" ,")[-1:] in "!?":
         return False
-    weighty = (w.strip("“”‘’'\"(),:")[:1] for w in words if w.lower() not in _SMALL)
-    first = next(weighty, None)
-    return first is not None and all(c.isupper() or c.isdigit() or not c.isalnum() for c in (first, *weighty))
+    initials = (w.strip("“”‘’'\"(),:")[:1] for w in words if w.lower() not in _SMALL)
+    first = next(initials, None)
+    return first is not None and _is_high(first) and all(map(_is_high, initials))
+
+
+def _is_high(initial: str) -> bool:
+    return initial.isupper() or initial.isdigit() or not initial.isalnum()
 
 
 def is_nobodys(
@@ -167,7 +175,10 @@ def is_written(narration: Narration, proposal: Proposal | None, lexicon: Lexicon
     if verb in lexicon.written_verbs:
         return True
     sentence = narration.sentence_at(cue)
-    for k in range(max(sentence.start, cue - _NEAR), min(sentence.stop, cue + _NEAR + 1)):
+    near = range(max(sentence.start, cue - _NEAR), min(sentence.stop, cue + _NEAR + 1))
+    if lexicon.written_nouns.isdisjoint([item.low for item in narration.items[near.start : near.stop]]):
+        return False
+    for k in near:
         item = narration.items[k]
         if item.quote >= 0 or (item.capital and item.low not in _NETWORKS) or item.low not in lexicon.written_nouns:
             continue

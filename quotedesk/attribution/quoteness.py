@@ -47,6 +47,7 @@ _PERSONAL = frozenset(
 _SHORT, _COPIED = 3, 8
 _NEIGHBOURS = 100
 _ENDINGS = ("s", "ing", "ed")
+_SHORTENED = ("n't", "n’t", "'s", "’s", "'re", "’re")
 _WORDS = re.compile(r"\w+")
 _CERTAINTIES = ((0.3, "below .3"), (0.5, "below .5"), (0.7, "below .7"), (0.9, "below .9"), (0.97, "below .97"))
 
@@ -104,9 +105,9 @@ class Quoteness:
         if marked.headline:
             out.append("headline")
         low = [w.lower().strip(".,!?;:—–") for w in words]
-        if any(w in _PERSONAL for w in low):
+        if not _PERSONAL.isdisjoint(low):
             out.append("speaks of I, we or you")
-        if any(w in FINITE or w.endswith(("n't", "n’t", "'s", "’s", "'re", "’re")) for w in low):
+        if not FINITE.isdisjoint(low) or any(w.endswith(_SHORTENED) for w in low):
             out.append("has an auxiliary")
         if item.text.rstrip()[-1:] in "?!":
             out.append("asks or exclaims")
@@ -220,10 +221,12 @@ class Quoteness:
         numbers = range(max(sentence.start, marked.n - REACH), min(sentence.stop, marked.n + REACH))
         others = [m for m in self.narration.quotes_among(numbers.start, numbers.stop) if m != marked.n]
         out = [f"other quotes in the sentence {min(len(others), 2)}"]
-        for name, inside in (("before", range(numbers.start, marked.n)), ("after", range(marked.n + 1, numbers.stop))):
-            if any(True for _ in self.cues.among(inside)):
-                out.append(f"a cue {name} in the sentence")
-        if not any(True for _ in self.cues.among(numbers)):
+        cues = self.cues.among(numbers)
+        if cues and cues[0] < marked.n:
+            out.append("a cue before in the sentence")
+        if cues and cues[-1] > marked.n:
+            out.append("a cue after in the sentence")
+        if not cues:
             out += [NO_CUE, f"{NO_CUE}, length {length}"]
         if others:
             longest = max(len(self.items[m].text.split()) for m in others)
@@ -231,5 +234,6 @@ class Quoteness:
         paragraph = self.narration.paragraph(self.narration.paragraph_of[marked.n])
         if len(paragraph) == 1:
             out.append("alone in the paragraph")
-        out.append(f"words in the sentence {step(sum(i.is_word for i in self.items[numbers.start : numbers.stop]))}")
+        words = [item.is_word for item in self.items[numbers.start : numbers.stop]].count(True)
+        out.append(f"words in the sentence {step(words)}")
         return out

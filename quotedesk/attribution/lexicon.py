@@ -11,6 +11,12 @@ from quotedesk.paths import RESOURCES
 FILE = RESOURCES / "lexicons" / "english.toml"
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we"])
 """Pronouns that can be the subject of a verb of saying."""
+GENDERS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+"""Pronouns that stand for somebody, a man or a woman."""
+STRANGERS = frozenset(("man", "woman", "boy", "girl", "gunman", "waitress", "actress", "policeman"))
+"""What somebody without a name is called: "the woman"."""
 POSSESSIVE = ("'s", "’s", "'", "’")
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.documents import DOCUMENTS, Documents
-from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.lexicon import GENDERS, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names, Place
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.pronouns import GENDERS, Pronouns
+from quotedesk.attribution.pronouns import Pronouns
 from quotedesk.attribution.resolved import NOBODY, Resolved
 from quotedesk.attribution.roles import Roles
 from quotedesk.attribution.roster import RosterEntry, fold

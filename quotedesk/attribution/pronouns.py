@@ -15,16 +15,13 @@ from math import log
 from operator import attrgetter
 
 from quotedesk.attribution.cues import Cues
-from quotedesk.attribution.lexicon import Lexicon
+from quotedesk.attribution.lexicon import GENDERS, STRANGERS, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.parts import Parts
 from quotedesk.quote import SpeakerType
 
-GENDERS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-}  # fmt: skip
 HINT = 2.0
 """How many clear pronouns a first name counts for."""
 _REACH = 4
@@ -34,8 +31,6 @@ _LOCATIVE = frozenset(["in", "at", "near", "across", "throughout", "outside", "i
 _CLEAR = 0.8
 _PLAIN = 0.2
 _ALONE = 2.0
-_STRANGERS = frozenset(["man", "woman", "boy", "girl", "gunman", "waitress", "actress", "policeman"])
-_MEANT = _STRANGERS | GENDERS.keys()
 _OFTEN = 3
 _AT = attrgetter("at")
 _RANKS = {part: n for n, part in enumerate(("speaks", "subject", "other", "object", "owns", "behind preposition"))}
@@ -141,9 +136,9 @@ class Pronouns:
         namings = [
             self._seen(p.first, p.last, p.named) for p in self.names.places if p.named.type is SpeakerType.PERSON
         ]
-        meant = [n for n, item in enumerate(self.items) if item.low in _MEANT]
-        self._namings = sorted([*namings, *self._strangers(meant)], key=_AT)
-        self._all = [n for n in meant if self.items[n].low in GENDERS]
+        stand = [n for n, item in enumerate(self.items) if item.stands]
+        self._namings = sorted([*namings, *self._strangers(stand)], key=_AT)
+        self._all = [n for n in stand if self.items[n].low in GENDERS]
         votes = defaultdict(float, {named: hint for named in self.names.named if (hint := self._hint(named))})
         self._votes = votes.copy()
         self._read_until(len(self.items), votes)
@@ -151,11 +146,11 @@ class Pronouns:
         self._fits.clear()
         self._read, self._at = [], 0
 
-    def _strangers(self, meant: list[int]) -> list[Seen]:
+    def _strangers(self, stand: list[int]) -> list[Seen]:
         """People without a name whom the article keeps speaking of: "the woman", at least three times."""
         found: dict[str, list[int]] = {}
-        for n in meant:
-            stranger = n and self.items[n].low in _STRANGERS
+        for n in stand:
+            stranger = n and self.items[n].low in STRANGERS
             if stranger and self.items[n - 1].low in ("the", "a") and self.names.at(n) is None:
                 found.setdefault(self.items[n].low, []).append(n)
         seen = []

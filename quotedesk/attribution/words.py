@@ -11,7 +11,7 @@ from typing import NamedTuple
 import spacy
 from spacy.language import Language
 
-from quotedesk.attribution.lexicon import POSSESSIVE, PRONOUNS, Lexicon
+from quotedesk.attribution.lexicon import GENDERS, POSSESSIVE, PRONOUNS, STRANGERS, Lexicon
 
 MARKS = frozenset(("“", "”", "„", "‟", '"', "``", "''", "«", "»", "‘", "’", "'", "`"))
 JOINERS = ("-", "–", "/", "&")
@@ -32,8 +32,8 @@ class Item:
     `is_word` whether it is a word or number (not punctuation, not a quote), `glued` whether no space parts it from the
     item before; `tail` is the apostrophe that is glued to its end. `function` words end a noun phrase, `noun` words can
     stand in one (possessives and hyphens where they are glued to the word before), a `verb` looks like a finite verb or
-    participle, `cue` is its lemma if it can introduce a quote, a `bridge` can stand between that and the quote. The
-    rest are the lists of the lexicon that it stands in.
+    participle, `cue` is its lemma if it can introduce a quote, a `bridge` can stand between that and the quote; it
+    `stands` for somebody if it is "she" or "woman". The rest are the lists of the lexicon that it stands in.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Item:
     cue: str | None = None
     possessive: bool = False
     pronoun: bool = False
+    stands: bool = False
     determiner: bool = False
     preposition: bool = False
     auxiliary: bool = False
@@ -134,6 +135,7 @@ class Words(dict[str, Run]):
             cue=lexicon.cues.get(low),
             possessive=low in POSSESSIVE,
             pronoun=low in PRONOUNS,
+            stands=low in GENDERS or low in STRANGERS,
             determiner=low in lexicon.determiners,
             preposition=low in lexicon.prepositions,
             auxiliary=low in lexicon.auxiliaries,

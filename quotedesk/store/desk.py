@@ -19,6 +19,7 @@ from quotedesk.store import backups, checking, connections, derived, equal_name_
 from quotedesk.store.checking import check
 from quotedesk.store.recorder import Deed, new_uuid, refuse_unrecorded
 from quotedesk.store.records import Changes
+from quotedesk.store.settling import Settler
 from quotedesk.store.tables import Info, User
 
 __all__ = ["DeedUnderWay", "Desk", "backup", "check", "create", "open", "rename"]
@@ -49,13 +50,14 @@ class Desk:
         self._readers = connections.readers(path, immutable=immutable)
         self._writer: Engine | None = None
         self._raw: sqlite3.Connection | None = None
-        self._wal = False
+        self._settler: Settler | None = None
         try:
             with connections.plain_errors(path):
                 if not read_only:
                     self._writer, self._raw = connections.writer(path)
                     refuse_unrecorded(self._writer)
-                    self._wal = connections.set_journal(self._raw, shared=connections.shared_folder(path))
+                    if connections.set_journal(self._raw, shared=connections.shared_folder(path)):
+                        self._settler = Settler(path)
             with self.reading() as connection:
                 about = dict(connection.execute(select(Info.key, Info.value)).tuples().all())
                 self._user_id, self._blind = _reader(connection, user)
@@ -117,14 +119,14 @@ class Desk:
         """One transaction on the writing connection; only for what is not logged, everything else is a `deed`."""
         with self._write_lock, _uninterrupted():
             self._refuse_if_closed()
-            if self._writer is None or self._raw is None:
+            if self._writer is None:
                 raise DeskError(self.read_only)
-            with connections.plain_errors(self.path):
-                with self._writer.begin() as connection:
-                    yield connection
-                if self._wal:
-                    # What was committed goes into the file itself, so that a copy of the one file is whole.
-                    self._raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            if self._settler is not None:
+                self._settler.make_room()
+            with connections.plain_errors(self.path), self._writer.begin() as connection:
+                yield connection
+            if self._settler is not None:
+                self._settler.begin()
 
     @contextlib.contextmanager
     def deed(self, name: str, *, group: bool = True) -> Iterator[DeedUnderWay]:
@@ -160,7 +162,8 @@ class Desk:
             self._readers.dispose()
             if self._raw is None or self._writer is None:
                 return
-            if self._wal:
+            if self._settler is not None:
+                self._settler.end()
                 # Another program that has the desk open keeps it in WAL mode, and tidies up when it closes.
                 with contextlib.suppress(sqlite3.OperationalError):
                     self._raw.execute("PRAGMA busy_timeout = 0")

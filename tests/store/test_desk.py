@@ -14,7 +14,7 @@ import pytest
 
 from quotedesk.errors import DeskError
 from quotedesk.quote import SpeakerType, Status
-from quotedesk.store import articles, changes, connections, quotes, speakers
+from quotedesk.store import articles, changes, connections, quotes, settling, speakers
 from quotedesk.store import desk as desks
 from quotedesk.store.tables import Info
 
@@ -85,13 +85,45 @@ def test_closing_waits_for_readers_in_other_threads(small, path):
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_a_copy_made_while_the_desk_is_open_is_whole(small, tmp_path):
+def test_a_copy_made_while_the_desk_is_open_is_whole_as_soon_as_it_has_settled(small, tmp_path):
     quotes.decide(small.desk, [small.quote().id], Status.CONFIRMED)
+    small.desk._settler._last.result()
     copy = tmp_path / "copy.quotedesk"
     shutil.copyfile(small.desk.path, copy)
     assert desks.check(copy) == []
     with desks.open(copy, user="Reader One") as other:
         assert quotes.get(other, small.quote().id) == small.quote()
+
+
+def test_what_was_committed_is_on_the_desk_whatever_settles(small, path, monkeypatch):
+    monkeypatch.setattr(settling.Settler, "begin", lambda _: None)
+    quote = small.quote().id
+    quotes.decide(small.desk, [quote], Status.CONFIRMED)
+    with desks.open(path, user="Reader Two") as other:
+        assert quotes.get(other, quote).status is Status.CONFIRMED
+    small.desk.close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    with desks.open(path) as desk:
+        assert quotes.get(desk, quote).status is Status.CONFIRMED
+
+
+def test_the_log_beside_an_open_desk_does_not_grow_without_end(small, path, monkeypatch):
+    monkeypatch.setattr(settling, "LONG", 20)
+    log = Path(f"{path}-wal")
+    for number in range(20):
+        quotes.set_note(small.desk, small.quote().id, f"note {number}")
+    size = log.stat().st_size
+    for number in range(100):
+        quotes.set_note(small.desk, small.quote().id, f"note {number} again")
+    assert log.stat().st_size < 2 * size
+
+
+def test_a_log_that_cannot_settle_is_no_trouble_for_the_deed(small, caplog):
+    settler = small.desk._settler
+    settler._connection.close()
+    quotes.decide(small.desk, [small.quote().id], Status.CONFIRMED)
+    small.desk.close()
+    assert "stays in the log" in caplog.text
 
 
 def test_a_closed_desk_says_so(small):

@@ -23,6 +23,7 @@ RAW = {
     "feature_index.py",
     "quick.py",
     "derived_rows.py",
+    "settling.py",
 }
 WRITING = {"insert", "update", "delete"}
 RAW_CALLS = {"exec_driver_sql", "executescript", "executemany"}

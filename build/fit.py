@@ -136,8 +136,8 @@ def speakers(roster: Roster, articles: Iterable[Gold]) -> list[Group]:
         for asked, found, segment in pairs:
             pointed = [right(reader, (c.mention.first, c.mention.last), segment) for c in found]
             itself = any(a for a, _ in pointed)
-            rows = [[*chain.from_iterable(row)] for row in reader.ranker.describe(asked, found)]
-            trees = [[*reader.ranker.tree_features.of(asked, c)] for c in found]
+            rows = [[*chain.from_iterable(f.names for f in row)] for row in reader.ranker.describe(asked, found)]
+            trees = [[*reader.ranker.tree_features.of(asked, c).names] for c in found]
             groups.append(Group(fold_of(article), rows, [a if itself else b for a, b in pointed], trees))
     return groups
 

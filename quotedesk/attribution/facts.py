@@ -5,6 +5,9 @@ from functools import cache, lru_cache
 from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.weights import Facts
 
+NO_RULE = Facts("no rule")
+PASSIVE = Facts("passive cue")
+BY_ALONE = Facts("behind by, no cue")
 _KEPT = 4_000
 
 
@@ -22,7 +25,7 @@ def place(before: bool, paragraphs: int, sentences: int) -> str:
 @cache
 def at(place: str, form: str, *quote: str) -> Facts:
     """What place and form of a candidate mean for such a quote."""
-    return f"at {place}", f"at {place}, {form}", *(f"at {place}, quote {told}" for told in quote)
+    return Facts(f"at {place}", f"at {place}, {form}", *(f"at {place}, quote {told}" for told in quote))
 
 
 @lru_cache(_KEPT)
@@ -34,7 +37,7 @@ def own(form: str, then: str, unknown: bool, after: str, modifies: bool, nobody:
     out += ["modifies a noun"] if modifies else []
     out += ["capitals that name nobody"] if nobody else []
     out += [f"named {type_}", f"named times {times}"] if type_ else []
-    return tuple(out)
+    return Facts(*out)
 
 
 @lru_cache(_KEPT)
@@ -43,7 +46,7 @@ def between(side: str, words: str, quotes: int, place: str, known: str, colon: b
     out = [f"{side}, words between {words}", f"quotes between {quotes}, {place}"]
     out += [f"colon, {place}"] if colon else []
     out += [f"quote after {known}, {place}"] if known else []
-    return tuple(out)
+    return Facts(*out)
 
 
 @lru_cache(_KEPT)
@@ -58,31 +61,31 @@ def rule(rank: int, rule: str, direct: bool, cue: str, form: str) -> Facts:
         out += [f"first rule {name}, {form}"] if form != Form.NAME else []
     elif rank == 1:
         out.append(f"second rule {name}")
-    return tuple(out)
+    return Facts(*out)
 
 
 @cache
 def against(rule: str, place: str, kind: str) -> Facts:
     """What it means that the best rule proposes somebody else."""
-    return "no rule", f"against {rule}", f"against {rule}, {place}", f"against {rule}, {place}, {kind}"
+    return Facts("no rule", f"against {rule}", f"against {rule}, {place}", f"against {rule}, {place}, {kind}")
 
 
 @cache
 def without_cue(place: str, shape: str) -> Facts:
     """What it means to be the subject of no cue."""
-    return "no cue", f"at {place}, no cue", f"at {place}, no cue, quote {shape}"
+    return Facts("no cue", f"at {place}, no cue", f"at {place}, no cue, quote {shape}")
 
 
 @cache
 def agent(kind: str, place: str) -> Facts:
     """What it means to be the agent of a cue in the passive."""
-    return f"agent of cue ({kind})", f"agent of cue, {place}"
+    return Facts(f"agent of cue ({kind})", f"agent of cue, {place}")
 
 
 @lru_cache(_KEPT)
 def cue(lemma: str | None, kind: str, form: str, place: str, shape: str) -> Facts:
     """What it means to be the subject of a cue."""
-    return (
+    return Facts(
         f"subject of cue ({kind})",
         f"cue {lemma}",
         f"cue form {form}",
@@ -94,7 +97,7 @@ def cue(lemma: str | None, kind: str, form: str, place: str, shape: str) -> Fact
 @lru_cache(_KEPT)
 def apart(subject: str, side: str, words: str, others: int, place: str) -> Facts:
     """How far a cue is from its subject and from the quote."""
-    return (
+    return Facts(
         f"subject of cue, words apart {subject}",
         f"cue {side}, words {words}, {place}",
         f"cue {side}, other cues between {others}, {place}",
@@ -104,35 +107,35 @@ def apart(subject: str, side: str, words: str, others: int, place: str) -> Facts
 @cache
 def right(form: str, side: str, subject: str) -> Facts:
     """What it means that nothing parts a cue from the quote."""
-    return (f"cue {form} right {side}, its subject {subject} words off",)
+    return Facts(f"cue {form} right {side}, its subject {subject} words off")
 
 
 @cache
 def behind_that(kind: str, shape: str) -> Facts:
     """What it means that the subject of a cue stands behind "that"."""
-    return f"in a clause behind that, subject of cue ({kind})", f"in a clause behind that, quote {shape}"
+    return Facts(f"in a clause behind that, subject of cue ({kind})", f"in a clause behind that, quote {shape}")
 
 
 @cache
 def relative(others: int) -> Facts:
     """What it means that "who" or "which" stands between a subject and its cue."""
-    return "subject through who or which", f"subject through who or which, other cues between {others}"
+    return Facts("subject through who or which", f"subject through who or which, other cues between {others}")
 
 
 @lru_cache(_KEPT)
 def near(lemma: str | None, side: str, bridged: str) -> Facts:
     """What it means that a cue is near the quote; `bridged` is its kind where nothing stands between."""
     near = f"near cue {lemma}, {side}"
-    return (near, f"nothing between cue and quote ({bridged})") if bridged else (near,)
+    return Facts(near, f"nothing between cue and quote ({bridged})") if bridged else Facts(near)
 
 
 @cache
 def spoke(which: str) -> Facts:
     """What it means that a candidate spoke in the quote before or after."""
-    return (f"spoke in the quote {which}",)
+    return Facts(f"spoke in the quote {which}")
 
 
 @cache
 def named(which: str) -> Facts:
     """What it means that a candidate is somebody who spoke in the quote before or after."""
-    return (f"named for the quote {which}",)
+    return Facts(f"named for the quote {which}")

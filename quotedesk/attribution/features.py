@@ -176,7 +176,7 @@ class _OfQuote:
         kind = "no cue" if cue is None else self.features.kind(self.items[cue].low)
         own = self.features.own(candidate.mention)
         return (
-            facts.at(place, own[0], *self.quote),
+            facts.at(place, own.names[0], *self.quote),
             own,
             self._between(candidate.mention, place),
             *self._rules(candidate.mention, place, kind),
@@ -200,7 +200,7 @@ class _OfQuote:
         if self._right_at(mention, cue):
             yield facts.right(form, side, step(cue - mention.last - 1))
         if self.cues.is_passive(cue):
-            yield ("passive cue",)
+            yield facts.PASSIVE
         if mention.phrase_first and items[mention.phrase_first - 1].low == "that":
             yield facts.behind_that(kind, self.shape)
         if cue and items[cue - 1].relative and mention.last < cue:
@@ -226,7 +226,7 @@ class _OfQuote:
             return
         cues = self.cues.among(range(self.narration.sentence_at(by).start, by))
         if not cues or by - cues[-1] > _NEAR_AGENT or self.items[cues[-1]].low.endswith("ing"):
-            yield ("behind by, no cue",)
+            yield facts.BY_ALONE
         else:
             yield facts.agent(self.features.kind(self.items[cues[-1]].low), place)
 
@@ -237,7 +237,7 @@ class _OfQuote:
             if mention.first <= head <= mention.last:
                 cue = "" if proposal.cue is None else str(self.items[proposal.cue[0]].cue)
                 found.append(facts.rule(rank, proposal.rule, proposal.direct, cue, form))
-        return found or [facts.against(self.suggested[0][2].rule, place, kind) if self.suggested else ("no rule",)]
+        return found or [facts.against(self.suggested[0][2].rule, place, kind) if self.suggested else facts.NO_RULE]
 
     def _between(self, mention: Mention, place: str) -> Facts:
         first, quoted = self.asked.first, self.features.quoted

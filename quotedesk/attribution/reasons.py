@@ -44,7 +44,7 @@ def strongest(chosen: Iterable[Facts], rival: Iterable[Facts], weights: Weights,
 
     `direct` leaves out what the name of a rule says that stands right at the quote.
     """
-    shared = set(chain.from_iterable(rival))
+    shared = dict(chain.from_iterable(map(_telling, rival)))
     weight: defaultdict[str, float] = defaultdict(float)
     for name, reason in chain.from_iterable(map(_telling, chosen)):
         if name not in shared:
@@ -57,7 +57,7 @@ def strongest(chosen: Iterable[Facts], rival: Iterable[Facts], weights: Weights,
 @lru_cache(_KEPT)
 def _telling(facts: Facts) -> list[tuple[str, str]]:
     """The facts that are reasons, each with its words."""
-    return [(name, reason) for name in facts if (reason := _reason(name)) is not None]
+    return [(name, reason) for name in facts.names if (reason := _reason(name)) is not None]
 
 
 def _reason(feature: str) -> str | None:

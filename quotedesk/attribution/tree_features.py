@@ -25,7 +25,7 @@ class TreeFeatures:
         head = self._head(candidate)
         node = self.trees.node(head)
         if node is None:
-            return ()
+            return Facts()
         label = node.label
         root = node.head == head
         kind = "root" if root else self._kind(self.items[node.head], self.trees.node(node.head))
@@ -36,7 +36,7 @@ class TreeFeatures:
             lemma = self.items[node.head].cue
             if lemma and label.startswith("nsubj"):
                 out.append(f"tree subject of {lemma}")
-        return tuple(out)
+        return Facts(*out)
 
     def _head(self, candidate: Candidate) -> int:
         """The item of the mention that is governed from outside it, past appositions and the parts of a name."""

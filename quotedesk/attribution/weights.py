@@ -14,8 +14,16 @@ TABLES = ("speaker", "parsed", "quoted")
 _KEPT = 10_000
 
 
-Facts = tuple[str, ...]
-"""The names of features that are mostly true together; many candidates share them."""
+class Facts:
+    """The names of features that are mostly true together.
+
+    Many candidates share them: which facts they are tells them apart, and nobody looks at their names for that.
+    """
+
+    __slots__ = ("names",)
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
 
 
 class Weights:
@@ -44,7 +52,7 @@ class _Sums(dict[Facts, float]):
     def __missing__(self, facts: Facts) -> float:
         if len(self) >= _KEPT:
             self.clear()
-        self[facts] = self._weights.sum(facts)
+        self[facts] = self._weights.sum(facts.names)
         return self[facts]
 
 

@@ -16,7 +16,7 @@ from quotedesk.attribution.phrases import Form
 from quotedesk.attribution.ranker import DOUBT, REASONS, Ranker, asked_of
 from quotedesk.attribution.reasons import strongest
 from quotedesk.attribution.roster import Roster
-from quotedesk.attribution.weights import Calibration, Models, Weights
+from quotedesk.attribution.weights import Calibration, Facts, Models, Weights
 from quotedesk.marks import Family
 from quotedesk.quote import Kind, SpeakerType
 
@@ -99,8 +99,8 @@ def test_what_weighed_most_is_told(plain: Language) -> None:
     assert quote.speaker.name == "Anna Petrova"
     assert len(quote.evidence.split("; ")) > 1
     weights_ = Weights({"spoke in the quote before": 2.0, "at before in sentence": 1.0, "named person": 3.0})
-    chosen = (("at before in sentence",), ("named person", "spoke in the quote before"))
-    assert strongest(chosen, (("named person",),), weights_, direct=False) == (
+    chosen = (Facts("at before in sentence"), Facts("named person", "spoke in the quote before"))
+    assert strongest(chosen, (Facts("named person"),), weights_, direct=False) == (
         "who spoke in the quote before too",
         "in the quote’s sentence",
     )

@@ -10,7 +10,7 @@ from quotedesk.attribution import facts
 from quotedesk.attribution.candidates import Candidate
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.names import Names
+from quotedesk.attribution.names import Named, Names
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import Proposal
@@ -19,6 +19,7 @@ from quotedesk.record import record
 
 Row = tuple[Facts, ...]
 _NEAR_AGENT = 8
+_SHORT, _MIDDLE = 3, 8
 _STEPS = (0, 1, 2, 4, 8, 16, 32)
 _NAMES = tuple(str(next(top for top in _STEPS if count <= top)) for count in range(_STEPS[-1] + 1))
 
@@ -61,25 +62,25 @@ class Features:
         self.names = names
         self.lexicon = lexicon
         self.quoted = list(narration.quoted)
-        self._own: dict[int, Facts] = {}
+        self._own: dict[int, tuple[Facts, Named | None]] = {}
 
     def of(self, asked: Asked, found: Iterable[Candidate]) -> list[Row]:
         """The names of the features that are true of each candidate for a quote."""
         return [*map(_OfQuote(self, asked).row, found)]
 
-    def own(self, mention: Mention) -> Facts:
-        """What is true of the candidate whatever the quote: its form, what stands behind and before it, and more."""
+    def own(self, mention: Mention) -> tuple[Facts, Named | None]:
+        """What is true of the candidate whatever the quote, and whom it names."""
         own = self._own.get(mention.last)
         if own is None:
             own = self._own[mention.last] = self._read_own(mention)
         return own
 
-    def _read_own(self, mention: Mention) -> Facts:
+    def _read_own(self, mention: Mention) -> tuple[Facts, Named | None]:
         low = self.items[mention.last].low
         unknown = mention.form is Form.NOMINAL and not (low in self.lexicon.people or low in self.lexicon.body_nouns)
         named = self.names.at(mention.last)
         name = mention.form is Form.NAME
-        return facts.own(
+        own = facts.own(
             low if mention.form is Form.PRONOUN else mention.form,
             self._then(mention.last),
             unknown,
@@ -89,6 +90,7 @@ class Features:
             "" if named is None else named.type,
             "" if named is None else step(len(named.places)),
         )
+        return own, named
 
     def _then(self, last: int) -> str:
         """What follows a mention in its sentence."""
@@ -153,8 +155,8 @@ class _OfQuote:
     def _quote(self) -> tuple[str, str, str]:
         """What is true of the quote itself: it only matters together with a candidate."""
         asked, item = self.asked, self.items[self.asked.first]
-        words = len(item.text.split())
-        length = "short" if words <= 3 else "middle" if words <= 8 else "long"
+        words = len(item.text.split(maxsplit=_MIDDLE))
+        length = "short" if words <= _SHORT else "middle" if words <= _MIDDLE else "long"
         opens = asked.first == self.narration.paragraph(self.narration.paragraph_of[asked.first]).start
         end = self.items[asked.last].text
         closed = "closed" if ends_like_a_sentence(end) else "comma" if end.rstrip()[-1:] == "," else "open"
@@ -174,14 +176,14 @@ class _OfQuote:
         place = self._place(candidate.mention.last)
         cue = candidate.cue_for(self.asked.first, self.asked.last)
         kind = "no cue" if cue is None else self.features.kind(self.items[cue].low)
-        own = self.features.own(candidate.mention)
+        own, named = self.features.own(candidate.mention)
         return (
             facts.at(place, own.names[0], *self.quote),
             own,
             self._between(candidate.mention, place),
             *self._rules(candidate.mention, place, kind),
             *(self._without_cue(candidate, place) if cue is None else self._cue(candidate.mention, place, cue, kind)),
-            *self._same(candidate.mention),
+            *self._same(candidate.mention, named),
         )
 
     def _place(self, at: int) -> str:
@@ -249,12 +251,12 @@ class _OfQuote:
         words = mention.phrase_first - self.asked.last - 1
         return facts.between("after", step(words), min(quotes, 2), place, "", False)
 
-    def _same(self, mention: Mention) -> list[Facts]:
+    def _same(self, mention: Mention, named: Named | None) -> list[Facts]:
         """Whether the candidate, or the one whom it names, spoke in the quotes around."""
         out = []
-        for which, at, named in self.beside:
+        for which, at, speaker in self.beside:
             if mention.first <= at <= mention.last:
                 out.append(facts.spoke(which))
-            elif named is not None and self.features.names.at(mention.last) is named:
+            elif named is not None and named is speaker:
                 out.append(facts.named(which))
         return out

@@ -87,14 +87,14 @@ def find(narration: Narration, lexicon: Lexicon, headlines: Sequence[Span]) -> l
 
 
 def _turns(narration: Narration, lexicon: Lexicon, labelled: list[_Labelled]) -> list[Turn]:
-    if not labelled:
-        return []
+    if len(labelled) < 2:
+        return [_turn(narration, found, None) for found in labelled if found.name.startswith("@")]
     times = Counter(found.key for found in labelled)
     elsewhere = _known_names(narration, {found.number for found in labelled})
     firm = {f.number for f in labelled if _is_firm(f, lexicon, elsewhere)}
     sentences = sum(f.written or _SENTENCE_END.search(f.body.of(narration.text)) is not None for f in labelled)
     comes_back = any(times[f.key] > 1 for f in labelled) and len(times) > 1 and 2 * sentences > len(labelled)
-    if len(labelled) < 2 or not (firm or comes_back):
+    if not (firm or comes_back):
         kept = [f for f in labelled if f.name.startswith("@")] or _all_capitals(narration, labelled)
     else:
         kept = [f for f in labelled if f.number in firm or times[f.key] > 1 or f.name.isupper() or len(f.words) > 1]

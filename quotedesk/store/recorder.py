@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, event, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, Engine, event, select, update
 
 from quotedesk.article import digest
-from quotedesk.store.tables import LOGGED, Base, Content, DeedEntry, DeedRow, table_of
+from quotedesk.store import quick
+from quotedesk.store.tables import LOGGED, Base, DeedEntry, DeedRow, table_of
 
 Row = dict[str, Any]
-_TABLES: dict[str, Table] = {model.__tablename__: table_of(model) for model in LOGGED}
+_COLUMNS: dict[str, tuple[str, ...]] = {m.__tablename__: tuple(table_of(m).columns.keys()) for m in LOGGED}
+_DEFAULTS: dict[str, Row] = {
+    model.__tablename__: {c.name: getattr(c.default, "arg", None) for c in table_of(model).columns} for model in LOGGED
+}
 _CHUNK = 10_000
-_RECORDED = {"recorded": True}
+_DEED = "INSERT INTO deeds (number, uuid, name, user_id, at, state, state_at) VALUES (?, ?, ?, ?, ?, 'done', ?)"
+_ROW = 'INSERT INTO deed_rows (deed, ordinal, of_table, row_id, "before", "after") VALUES (?, ?, ?, ?, ?, ?)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +74,38 @@ class Deed:
 
     def new_ids(self, model: type[Base], count: int) -> range:
         """Private keys for `count` rows about to be inserted."""
-        table = _TABLES[model.__tablename__]
-        last = self._last.get(table.name)
+        table = model.__tablename__
+        last = self._last.get(table)
         if last is None:
-            last = self.connection.scalar(select(func.max(table.c.id))) or 0
-        self._last[table.name] = last + count
+            ((last,),) = quick.rows(self.connection, f"SELECT coalesce(max(id), 0) FROM {table}")
+        self._last[table] = last + count
         return range(last + 1, last + count + 1)
 
     def insert(self, model: type[Base], rows: Sequence[Row]) -> list[int]:
         """Insert rows; columns left out take their default. Returns the private keys."""
-        table = _TABLES[model.__tablename__]
-        defaults: Row = {c.name: getattr(c.default, "arg", None) for c in table.columns}
+        table = model.__tablename__
         ids = iter(self.new_ids(model, sum("id" not in row for row in rows)))
-        images = [defaults | row | {"id": row["id"] if "id" in row else next(ids)} for row in rows]
-        self._record([RowChange(table.name, image["id"], None, image) for image in images])
+        images = [_DEFAULTS[table] | row | {"id": row["id"] if "id" in row else next(ids)} for row in rows]
+        self._record([RowChange(table, image["id"], None, image) for image in images])
         return [image["id"] for image in images]
 
     def update(self, model: type[Base], values: Mapping[int, Row]) -> None:
         """Change columns of rows, given by private key; rows that already say so are left alone."""
-        table = _TABLES[model.__tablename__]
+        table = model.__tablename__
         found = ((image["id"], image) for image in self._images(table, values))
-        changes = [RowChange(table.name, id, image, image | values[id]) for id, image in found]
+        changes = [RowChange(table, id, image, image | values[id]) for id, image in found]
         self._record([change for change in changes if change.before != change.after])
 
     def delete(self, model: type[Base], ids: Iterable[int]) -> None:
         """Delete rows by private key."""
-        table = _TABLES[model.__tablename__]
-        self._record([RowChange(table.name, image["id"], image, None) for image in self._images(table, ids)])
+        table = model.__tablename__
+        self._record([RowChange(table, image["id"], image, None) for image in self._images(table, ids)])
 
     def keep(self, data: bytes) -> str:
         """Keep bytes for good under their SHA-256, which is returned; contents are never changed or deleted."""
         sha256 = digest(data)
-        row = {"sha256": sha256, "data": zlib.compress(data, 6)}
-        self.connection.execute(sqlite_insert(Content).on_conflict_do_nothing(), row)
+        row = sha256, zlib.compress(data, 6)
+        quick.raw(self.connection).execute("INSERT OR IGNORE INTO contents (sha256, data) VALUES (?, ?)", row)
         return sha256
 
     def log(self) -> None:
@@ -111,23 +114,19 @@ class Deed:
         self.connection.execute(
             update(DeedEntry).where(DeedEntry.state == "undone").values(state="abandoned", state_at=at)
         )
-        number = (self.connection.scalar(select(func.max(DeedEntry.number))) or 0) + 1
-        entry = {"number": number, "uuid": new_uuid(), "name": self.name, "user_id": self.user_id, "at": at}
-        self.connection.execute(insert(DeedEntry), [entry | {"state": "done", "state_at": at}])
-        rows = [
-            {"deed": number, "ordinal": n, "of_table": row.table, "row_id": row.id}
-            | {"before": _image(row.before), "after": _image(row.after)}
-            for n, row in enumerate(self.rows)
-        ]
-        self.connection.execute(insert(DeedRow), rows)
+        raw = quick.raw(self.connection)
+        ((number,),) = raw.execute("SELECT coalesce(max(number), 0) + 1 FROM deeds")
+        raw.execute(_DEED, (number, new_uuid(), self.name, self.user_id, at, at))
+        raw.executemany(_ROW, [
+            (number, n, row.table, row.id, _image(row.before), _image(row.after)) for n, row in enumerate(self.rows)
+        ])  # fmt: skip
 
-    def _images(self, table: Table, ids: Iterable[int]) -> list[Row]:
-        found: dict[int, Row] = {}
-        wanted = list(ids)
-        for chunk in chunks(wanted):
-            rows = self.connection.execute(select(table).where(table.c.id.in_(chunk)))
-            found |= {row.id: dict(row._mapping) for row in rows}
-        return [found[id] for id in dict.fromkeys(wanted)]
+    def _images(self, table: str, ids: Iterable[int]) -> list[Row]:
+        wanted = list(dict.fromkeys(ids))
+        names = _COLUMNS[table]
+        found = quick.rows(self.connection, f"SELECT {_listed(names)} FROM {table} WHERE id {quick.AMONG}", wanted)
+        images: dict[int, Row] = {row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in found)}
+        return [images[id] for id in wanted]
 
     def _record(self, changes: Sequence[RowChange]) -> None:
         _write(self.connection, changes)
@@ -138,8 +137,8 @@ def refuse_unrecorded(engine: Engine) -> None:
     """Make the engine refuse every write to a logged table that does not come from here."""
 
     @event.listens_for(engine, "before_execute")
-    def refuse(_: Connection, statement: Any, __: Any, ___: Any, options: Mapping[str, Any]) -> None:
-        if getattr(statement, "is_dml", False) and statement.table.name in _TABLES and not options.get("recorded"):
+    def refuse(_: Connection, statement: Any, *__: Any) -> None:
+        if getattr(statement, "is_dml", False) and statement.table.name in _COLUMNS:
             raise RuntimeError(f"a write to {statement.table.name} went past the recorder")
 
 
@@ -151,19 +150,26 @@ def _write(connection: Connection, changes: Sequence[RowChange]) -> None:
     """Make the changes, which are all of one table and of one sort."""
     if not changes:
         return
-    table = _TABLES[changes[0].table]
+    table = changes[0].table
     befores, afters = [c.before for c in changes if c.before], [c.after for c in changes if c.after]
     if not befores:
-        connection.execute(insert(table), afters, execution_options=_RECORDED)
-        return
-    this_row = table.c.id == bindparam("this_row")
-    if afters:
-        rows = [row | {"this_row": row["id"]} for row in afters]
-        changed = connection.execute(update(table).where(this_row), rows, execution_options=_RECORDED).rowcount
+        # An image from an older version of the desk may lack columns.
+        rows = [_DEFAULTS[table] | row for row in afters]
+        values = ", ".join(f":{name}" for name in _COLUMNS[table])
+        sql = f"INSERT INTO {table} ({_listed(_COLUMNS[table])}) VALUES ({values})"
+    elif afters:
+        rows = afters
+        values = ", ".join(f'"{name}" = :{name}' for name in _COLUMNS[table] if name in rows[0] and name != "id")
+        sql = f"UPDATE {table} SET {values} WHERE id = :id"
     else:
-        rows = [{"this_row": change.id} for change in changes]
-        changed = connection.execute(delete(table).where(this_row), rows, execution_options=_RECORDED).rowcount
-    assert changed == len(changes), f"{table.name}: {changed} rows changed, not {len(changes)}"
+        rows = befores
+        sql = f"DELETE FROM {table} WHERE id = :id"
+    changed = quick.raw(connection).executemany(sql, rows).rowcount
+    assert changed == len(changes), f"{table}: {changed} rows changed, not {len(changes)}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def replay(connection: Connection, number: int, *, backwards: bool) -> list[RowChange]:

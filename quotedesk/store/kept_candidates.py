@@ -4,6 +4,7 @@ A wording without a row keeps none. Each candidate is five bytes, the best first
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from struct import Struct
 
 import numpy as np
 from sqlalchemy import Connection
@@ -14,22 +15,24 @@ from quotedesk.collation.prints import CODE_BITS
 from quotedesk.store import derived_rows, quick
 from quotedesk.store.derived_tables import CandidateEntry
 
-_SIZE = 5
+_PACKED = Struct(">BI")
+_SIZE = _PACKED.size
 _MOST = 255  # times that two wordings can meet
-_CODE = (1 << CODE_BITS) - 1
 
 
 def load(connection: Connection, codes: Collection[int]) -> dict[int, Kept]:
     """What these wordings keep, an empty list where it is nothing."""
     found = quick.rows(connection, f"SELECT code, kept FROM candidates WHERE code {quick.AMONG}", codes)
-    return {code: Kept() for code in codes} | {code: _unpacked(kept) for code, kept in found}
+    return {code: Kept() for code in codes} | {
+        code: [(met - _MOST, longer) for met, longer in _PACKED.iter_unpack(kept)] for code, kept in found
+    }
 
 
 def save(connection: Connection, kept: Mapping[int, Kept]) -> None:
     """Keep these in place of what the wordings kept before."""
     derived_rows.drop(connection, CandidateEntry.code, [code for code, found in kept.items() if not found])
     derived_rows.let(connection, CandidateEntry, [
-        {"code": code, "kept": b"".join([(met + _MOST << CODE_BITS | longer).to_bytes(_SIZE) for met, longer in found])}
+        {"code": code, "kept": b"".join([_PACKED.pack(met + _MOST, longer) for met, longer in found])}
         for code, found in kept.items() if found
     ])  # fmt: skip
 
@@ -46,8 +49,3 @@ def save_all(connection: Connection, found: Candidates, codes: Ints, most: int) 
         rows = zip(owners[n : n + most], starts[n : n + most], ends[n : n + most], strict=True)
         derived_rows.put(connection, CandidateEntry, [{"code": code, "kept": raw[a:b]} for code, a, b in rows])
         yield
-
-
-def _unpacked(kept: bytes) -> Kept:
-    packed = [int.from_bytes(kept[n : n + _SIZE]) for n in range(0, len(kept), _SIZE)]
-    return [((value >> CODE_BITS) - _MOST, value & _CODE) for value in packed]

@@ -132,13 +132,15 @@ class _Update:
         near: set[Codes] = set()
         lost: set[Codes] = set()
         again: set[Codes] = {(code, code) for code in own}
-        for code, kept in now.items():
+        changed = {code: kept for code, kept in now.items() if kept != before[code]}
+        for code, kept in changed.items():
             chosen = {longer for _, longer in kept}
             near.update((code, longer) for longer in chosen - codes[code])
             lost.update((code, longer) for longer in codes[code] - chosen)
-            both = chosen & codes[code]
+            codes[code] &= chosen
+        for code, both in codes.items():
             again.update((code, longer) for longer in (both if code in own else both & own.keys()))
-        kept_candidates.save(self.connection, {code: kept for code, kept in now.items() if kept != before[code]})
+        kept_candidates.save(self.connection, changed)
         return near, lost, again
 
     def _prints(self, codes: Collection[int]) -> list[Print]:

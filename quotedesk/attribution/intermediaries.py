@@ -13,6 +13,7 @@ _PASSED_ON = frozenset(
 )
 _SAYING = frozenset(["as", "saying", "telling", "first"])
 _TALKS = frozenset(["interview", "appearance", "speaking", "spoke"])
+_LEADS = _PASSED_ON | _TALKS | {"according"}
 _WITH = frozenset(["with", "on", "to", "by"])
 
 
@@ -43,6 +44,8 @@ class Intermediaries:
         if teller is not None:
             return self._span(teller, proposal.mention)
         low, high = self.rules.sentence_low(cue), self.rules.high(cue)
+        if _LEADS.isdisjoint([item.low for item in self.items[low:high]]):
+            return None
         for n in self._behind(range(low, high), proposal.cue):
             source = self._named(n, high) or self._body(n, high)
             if source is not None and (span := self._span(source, proposal.mention)) is not None:

@@ -77,11 +77,11 @@ class Layouts:
 
     def told_of(self, n: int) -> Proposal | None:
         """Nouns of saying: "a claim by X that it was "Q"", "X's warning that ... "Q""."""
-        for k in range(n - 2, self.sentence_low(n) - 1, -1):
-            if self.items[k].quote >= 0:
-                return None
-            noun = self.items[k].low in self.lexicon.spoken_nouns or self.items[k].low in self.lexicon.written_nouns
-            if noun and self.items[k + 1].low in ("by", "from"):
+        low = self.narration.behind_quotes(self.sentence_low(n), n - 1)
+        for k in range(n - 2, low - 1, -1):
+            if self.items[k + 1].low not in ("by", "from"):
+                continue
+            if self.items[k].low in self.lexicon.spoken_nouns or self.items[k].low in self.lexicon.written_nouns:
                 mention = self.finder.starting_at(k + 2, n)
                 if mention and mention.last + 1 < n and self.items[mention.last + 1].low in ("that", ":"):
                     return Proposal("a noun of saying with its author", mention, (k, k + 1), direct=True)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -27,25 +28,28 @@ def take_over(found: Sequence[tuple[int, Found]], text: str, told: Callable[[Fou
     taking = [n for n, (_, item) in enumerate(found) if item.headline or item.resolved is NOBODY or not told(item)]
     if not taking:
         return
-    words = [item.words(text) for _, item in found]
+
+    @cache
+    def words(place: int) -> str:
+        return found[place][1].words(text)
+
     sure = [
         place
         for place, (_, item) in enumerate(found)
         if item.resolved.speaker.name and told(item) and not item.headline
     ]
-    apart = {words[place] for place, (_, item) in enumerate(found) if item.kind is Kind.OTHER}
+    headlines = any(found[place][1].headline for place in taking)
+    apart = {words(place) for place, (_, item) in enumerate(found) if headlines and item.kind is Kind.OTHER}
     for place in taking:
-        item = found[place][1]
-        if item.headline and words[place] in apart:
+        item, taken = found[place][1], words(place)
+        if item.headline and taken in apart:
             item.kind = Kind.OTHER
-        if words[place].count(" ") + 1 < _FEWEST + (not item.headline):
+        if taken.count(" ") + 1 < _FEWEST + (not item.headline):
             continue
         at = bisect_left(sure, place)
         for other in sure[max(0, at - _NEAR) : at + _NEAR]:
-            longer = f" {words[other]} "
-            if other != place and (
-                same_words(words[place], longer) or (item.headline and within(words[place], longer))
-            ):
+            longer = f" {words(other)} "
+            if other != place and (same_words(taken, longer) or (item.headline and within(taken, longer))):
                 number, source = found[other]
                 item.proposal = Proposal("same words as another quote", like=number)
                 item.probability, item.reasons = _SURE * source.probability, ()

@@ -6,6 +6,7 @@ missing mark is supplied at the edge of the paragraph or sentence. Time is linea
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -96,15 +97,18 @@ class _Open:
     dropped: bool = False
 
 
-def find(text: str) -> list[Marked]:
-    """Every quoted span of `text`, ordered by where it starts; a span inside another comes after it."""
-    return _Finder(text).run()
+def find(text: str, spans: Sequence[Span] | None = None) -> list[Marked]:
+    """Every quoted span of `text`, ordered by where it starts; a span inside another comes after it.
+
+    `spans` are its paragraphs, where they are known already.
+    """
+    return _Finder(text, paragraphs(text) if spans is None else spans).run()
 
 
 class _Finder:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
         self.text = text
-        self.paragraphs = paragraphs(text)
+        self.paragraphs = spans
         self.marks = self._marks()
         self.stack: list[_Open] = []
         self.done: list[_Open] = []

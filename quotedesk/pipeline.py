@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotedesk import marks
-from quotedesk.article import canonical_offsets, canonical_text
+from quotedesk.article import canonical_offsets, canonical_text, paragraphs
 from quotedesk.attribution import turns
 from quotedesk.attribution.attribute import attribute, attribute_all
 from quotedesk.attribution.roster import Roster
@@ -78,11 +78,13 @@ def find(nlp: Language, text: str) -> list[Quote]:
 def find_all(nlp: Language, texts: Sequence[str]) -> list[list[Quote]]:
     """The quotes of each text as `find` gives them; together they take a fifth less time."""
     canonical = [canonical_text(text) for text in texts]
-    marked = [marks.find(text) for text in canonical]
+    spans = [paragraphs(text) for text in canonical]
+    marked = [marks.find(text, within) for text, within in zip(canonical, spans, strict=True)]
     asked = [n for n, text in enumerate(canonical) if marked[n] or turns.possible(text)]
     roster = cast(Attributor, nlp.get_pipe("quotedesk_attribution")).roster
     found: list[list[Quote]] = [[] for _ in texts]
-    for n, quotes in zip(asked, attribute_all([(canonical[n], marked[n]) for n in asked], roster), strict=True):
+    articles = [(canonical[n], spans[n], marked[n]) for n in asked]
+    for n, quotes in zip(asked, attribute_all(articles, roster), strict=True):
         found[n] = quotes
         if canonical[n] != texts[n]:
             offsets = canonical_offsets(texts[n])

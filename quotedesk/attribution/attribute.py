@@ -30,7 +30,7 @@ from quotedesk.attribution.rules import ORDER, Rules
 from quotedesk.attribution.turns import Turn
 from quotedesk.attribution.weights import Models
 from quotedesk.marks import Family, Marked
-from quotedesk.quote import UNKNOWN, Kind, Quote
+from quotedesk.quote import UNKNOWN, Kind, Quote, Span
 
 _AT_THE_END = (Rules.after_directly, Rules.after_later, Rules.after_across, Rules.sentence_after)
 _ORDER = [(rule, rule in _AT_THE_END) for rule in ORDER]
@@ -54,14 +54,14 @@ _CLAUSE = 25
 
 def attribute(text: str, marked: Sequence[Marked], roster: Roster, models: Models | None = None) -> list[Quote]:
     """The quotes of `text`, in order, given its marked spans; `models` are the shipped ones."""
-    return attribute_all([(text, marked)], roster, models)[0]
+    return attribute_all([(text, paragraphs(text), marked)], roster, models)[0]
 
 
 def attribute_all(
-    articles: Iterable[tuple[str, Sequence[Marked]]], roster: Roster, models: Models | None = None
+    articles: Iterable[tuple[str, Sequence[Span], Sequence[Marked]]], roster: Roster, models: Models | None = None
 ) -> list[list[Quote]]:
-    """The same for several texts. The parser is asked once for all of them."""
-    readers = [Reader(text, marked, roster, models) for text, marked in articles]
+    """The same for several texts, each with its paragraphs. The parser is asked once for all of them."""
+    readers = [Reader(text, marked, roster, models, spans) for text, spans, marked in articles]
     for reader in readers:
         reader.ask()
     parse(reader.ranker.trees for reader in readers)
@@ -77,12 +77,13 @@ class Reader:
         marked: Sequence[Marked],
         roster: Roster,
         models: Models | None = None,
+        spans: Sequence[Span] | None = None,
     ) -> None:
         self.text = text
         self.lexicon = lexicon = english().with_cues(roster.cues)
         self.usual = Counter(m.family for m in marked).most_common(1)[0][0] if marked else Family.DOUBLE
         top = [m for m in marked if m.parent is None]
-        spans = paragraphs(text)
+        spans = paragraphs(text) if spans is None else spans
         heads = headlines.find(text, spans)
         self.apart = [m for m in top if m.family is Family.SINGLE is not self.usual and is_name(m.parts[0].of(text))]
         found = [Found(m.parts, m.family) for m in top if m not in self.apart]

@@ -43,9 +43,9 @@ class Intermediaries:
         teller = self.rules.teller(proposal)
         if teller is not None:
             return self._span(teller, proposal.mention)
-        low, high = self.rules.sentence_low(cue), self.rules.high(cue)
-        if _LEADS.isdisjoint([item.low for item in self.items[low:high]]):
+        if _LEADS.isdisjoint(self.rules.words(self.narration.sentence_of[cue])):
             return None
+        low, high = self.rules.sentence_low(cue), self.rules.high(cue)
         for n in self._behind(range(low, high), proposal.cue):
             source = self._named(n, high) or self._body(n, high)
             if source is not None and (span := self._span(source, proposal.mention)) is not None:

@@ -35,6 +35,12 @@ class Layouts:
         stop = self.narration.sentence_at(n).stop
         return stop if stop - n <= _REACH else n + _REACH
 
+    @once
+    def words(self, sentence: int) -> set[str]:
+        """The words of a sentence outside quotes, in lower case."""
+        numbers = self.narration.sentence(sentence)
+        return {item.low for item in self.items[numbers.start : numbers.stop]}
+
     def according_to_directly(self, n: int) -> Proposal | None:
         """Right behind the quote: "Q," according to X."""
         proposal = self.according_to(n)
@@ -44,9 +50,9 @@ class Layouts:
     @once
     def according_to(self, n: int) -> Proposal | None:
         """Cases such as "Q," according to X; according to X, "Q"; in the words of X."""
-        low, high = self.sentence_low(n), min(self.high(n), n + 16)
-        if _LEADS.isdisjoint([item.low for item in self.items[low:high]]):
+        if _LEADS.isdisjoint(self.words(self.narration.sentence_of[n])):
             return None
+        low, high = self.sentence_low(n), min(self.high(n), n + 16)
         for k in (*range(n + 1, high), *range(n - 2, low - 1, -1)):
             if self.items[k].low not in _LEADS:
                 continue

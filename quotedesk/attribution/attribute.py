@@ -335,7 +335,7 @@ class Reader:
         """What decides whether marked words are somebody's."""
         item, n = self.found[number], self.first(number)
         nobodys = is_nobodys(
-            " ".join(p.of(self.text) for p in item.parts),
+            self.narration.items[n].text if len(item.parts) == 1 else " ".join(p.of(self.text) for p in item.parts),
             family=item.family,
             usual=self.usual,
             narration=self.narration,

@@ -1,8 +1,8 @@
 """Everybody near a quote who could have said it, with what the narration around them tells."""
 
 from bisect import bisect_left
-from collections.abc import Set
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from quotedesk.attribution.cues import Cues
 from quotedesk.attribution.lexicon import Lexicon
@@ -23,7 +23,7 @@ class Candidate:
     """A mention that could speak; `cues` are the cues (items, in order) whose subject it seems to be."""
 
     mention: Mention
-    cues: list[int] = field(default_factory=list)
+    cues: Sequence[int] = ()
 
     @property
     def items(self) -> range:
@@ -110,7 +110,7 @@ class Candidates:
             subject = self.finder.before(cue, previous)
             candidate = by_item.get(subject.last) if subject else None
             if candidate is not None:
-                candidate.cues.append(cue)
+                candidate.cues = [*candidate.cues, cue]
             if subject is None or subject.last < cue - 1:
                 candidate = self._unknown(cue, previous, by_item)
                 if candidate is not None:

@@ -11,7 +11,7 @@ BY_ALONE = Facts("behind by, no cue")
 _KEPT = 4_000
 
 
-@cache
+@lru_cache(_KEPT)
 def place(before: bool, paragraphs: int, sentences: int) -> str:
     """Where a candidate stands to the quote."""
     side = "before" if before else "after"

@@ -189,7 +189,7 @@ class _OfQuote:
     def _place(self, at: int) -> str:
         n = self.asked.first if at < self.asked.first else self.asked.last
         paragraphs, sentences = self.narration.paragraph_of, self.narration.sentence_of
-        return facts.place(at < n, abs(paragraphs[at] - paragraphs[n]), min(abs(sentences[at] - sentences[n]), 2))
+        return facts.place(at < n, abs(paragraphs[at] - paragraphs[n]), abs(sentences[at] - sentences[n]))
 
     def _cue(self, mention: Mention, place: str, cue: int, kind: str) -> Iterator[Facts]:
         """What the cue tells whose subject the candidate is, the nearest to the quote."""

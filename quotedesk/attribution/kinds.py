@@ -97,7 +97,7 @@ def is_nobodys(
     lexicon: Lexicon,
 ) -> bool:
     """Whether the rules take the top-level words at item `n` for nobody's; `usual` is the article's usual mark."""
-    words = text.split()
+    words = text.split(maxsplit=_LONG)
     attributed = proposal is not None and proposal.cue is not None
     direct = attributed and proposal is not None and proposal.direct
     before = narration.items[n - 1] if n else None

@@ -246,8 +246,9 @@ class Pronouns:
         """What the namings of somebody before item `n`, the nearest first, weigh: how near, and in which parts."""
         nearest, sentence = seen[0], self.narration.sentence_of[n]
         apart = min(sentence - nearest.sentence, _FURTHEST)
-        here = [one for one in seen if one.sentence == nearest.sentence] if apart < _FURTHEST else seen
-        score = _BY_PART[min([self._rank(one) for one in here])][apart]
+        alike = len(seen) == 1 or apart == _FURTHEST
+        here = seen if alike else [one for one in seen if one.sentence == nearest.sentence]
+        score = _BY_PART[min(map(self._rank, here))][apart]
         score += _A_PARAGRAPH * (self.narration.paragraph_of[n] - nearest.paragraph)
         if len(here) < len(seen):
             score += self._also(seen[len(here) :], sentence)

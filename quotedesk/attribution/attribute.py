@@ -266,6 +266,8 @@ class Reader:
             clause = items[proposal.cue[1] + 1 : last]
             if proposal.cue[0] < first or any(i.quote >= 0 or i.text in (":", ";") for i in items[first + 1 : last]):
                 continue
+            if not self.narration.in_one_sentence(proposal.cue[0], last - 1):
+                continue
             if b.proposal and b.proposal.cue and first < b.proposal.cue[0] < last and b.proposal.cue != proposal.cue:
                 continue
             if clause and clause[-1].text == "." and self._has_own_cue(b.proposal, self.last(after)):

@@ -34,7 +34,7 @@ _ALONE = 2.0
 _OFTEN = 3
 _AT = attrgetter("at")
 _RANKS = {part: n for n, part in enumerate(("speaks", "subject", "other", "object", "owns", "behind preposition"))}
-_SPEAKS, _SUBJECT = _RANKS["speaks"], _RANKS["subject"]
+_SPEAKS, _SUBJECT, _OWNS = _RANKS["speaks"], _RANKS["subject"], _RANKS["owns"]
 
 # What the namings of somebody weigh: the nearest by its part and by how many sentences back it stands; what else is
 # read off them, by the same sentences; who spoke last, by paragraphs.
@@ -273,10 +273,10 @@ class Pronouns:
         return _HOW_OFTEN * log(len(named.places) or 1)
 
     def _leads(self, seen: Seen) -> bool:
-        """Whether a naming is the first naming of a person in its sentence."""
+        """Whether a naming is the first naming of a person in its sentence; who only owns something does not lead."""
         leads = self._leading.get(seen.at)
         if leads is None:
-            leads = self._leading[seen.at] = self._opens(seen.sentence, seen.at)
+            leads = self._leading[seen.at] = self._rank(seen) != _OWNS and self._opens(seen.sentence, seen.at)
         return leads
 
     def _opens(self, sentence: int, first: int) -> bool:

@@ -76,6 +76,7 @@ class Names:
         self._by_name: dict[str, Named] = {}
         self._by_initials: dict[str, Named] = {}
         self._people: dict[str, list[Named]] = {}
+        self._inside: dict[str, list[Named]] = {}
         self._printed: dict[int, str] = {}
         self._titled: list[tuple[int, int, set[str]]] = []
         self.capitals = Capitals(narration, lexicon)
@@ -194,6 +195,10 @@ class Names:
             people = self._people.setdefault(word, [])
             if named not in people:
                 people.append(named)
+        for word in named.name.lower().split()[1:-1]:
+            inside = self._inside.setdefault(word, [])
+            if named not in inside and len(word) > _INITIAL and word not in self.lexicon.name_particles:
+                inside.append(named)
 
     def _add_phrases(self) -> None:
         """Bodies named without capitals at the end: "the Russian defence ministry"."""
@@ -315,6 +320,7 @@ class Names:
         low = text.lower()
         people = self._people.get(low, ())
         candidates = [x for x in people if low in (x.last_name, x.last_name.removeprefix("al-"))] if people else []
+        candidates = candidates or self._inside.get(low, [])  # "Peña" after "Rodrigo Peña Salvatierra"
         opens = self.capitals.starts_sentence(n) and text not in self._firm and not titles
         if not candidates and low not in self.lexicon.places and not (opens and not self._acts(last + 1)):
             familiar = [x for x in people if x.first_name == low]

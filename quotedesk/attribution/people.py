@@ -299,7 +299,7 @@ class People:
         bodies = [p for p in self._near(mention.first) if p.named.type is SpeakerType.INSTITUTION]
         own = (p.named for p in bodies if head in p.named.name.lower().split())
         beside = (p.named for p in bodies if not self._is_place(p.named) and head in self._around(p))
-        named = next(own, None) or next(beside, None)
+        named = next(own, None) or next(beside, None) or self._only_body(mention.first, head)
         if named is None and head in self.lexicon.any_bodies and mention.first == mention.last:
             found = self.pronouns.body(mention.first)
             fits = found is not None and not self._is_place(found) and not self._is_of_state(found)
@@ -307,6 +307,14 @@ class People:
         if named is None:
             return None
         return Resolved(SpeakerName(named.name, named.type), f"“the {head}” is {named.name}, named before", named)
+
+    def _only_body(self, n: int, head: str) -> Named | None:
+        """The one body, anywhere before item `n`, that has a word in its name."""
+        if head not in self.lexicon.any_bodies and head not in self.lexicon.state_bodies:
+            return None
+        before = (p.named for p in self.names.before(n) if p.named.type is SpeakerType.INSTITUTION)
+        found = {named for named in before if head in named.name.lower().split()}
+        return found.pop() if len(found) == 1 else None
 
     def _around(self, place: Place) -> set[str]:
         """The words right beside a naming."""

@@ -58,6 +58,7 @@ class Lexicon:
     conjunctions: frozenset[str]
     adverbs: frozenset[str]
     times: frozenset[str]
+    past: frozenset[str]
     name_particles: frozenset[str]
     inside_names: frozenset[str]
     naming: frozenset[str]
@@ -112,7 +113,7 @@ _PLAIN = {
     "cues": "addressed written_nouns spoken_nouns written_verbs also_nouns bridges leads_to",
     "people": "unnamed natives titles shortened honours occupations first_names_men first_names_women",
     "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
-    "name_particles inside_names naming works",
+    "past name_particles inside_names naming works",
     "labels": "asking answering present sections",
     "bodies": "known_bodies any_bodies state_bodies",
     "openers": "sentence_openers appositive_openers",

@@ -39,6 +39,8 @@ class Cues:
             return False
         if before.low in ("of", "in", "from", "on", "with") and not item.low.endswith("ing"):
             return False
+        if item.low == "state" and before.cue is not None:  # "told state television"
+            return False
         if item.low.endswith("ing") and self.phrases.is_verb(n - 1) and not before.auxiliary:
             return False
         if before.text == "-" and before.glued:

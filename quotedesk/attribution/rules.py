@@ -19,6 +19,7 @@ _INVERTED = "cue then speaker after the quote"
 _BEHIND = "speaker then cue after the quote"
 _TAIL = 30
 _NEAR = 10
+_CITING = frozenset(("saying", "telling", "writing"))
 _PAST = frozenset(("had", "has", "have", "telling"))
 _NOT_SAID = frozenset(
     ("would", "will", "could", "should", "may", "might", "can", "must", "not", "n't", "n’t", "never", "to", "and")
@@ -140,6 +141,8 @@ class Rules(Layouts):
             word = self.items[cue].low
             if not weak and word in self.lexicon.think and word not in self.lexicon.say:
                 continue
+            if word in _CITING and self.items[cue - 1].low == "as":  # of "quoted Y as saying"
+                continue
             cited = self._cited(cue, n)
             subject = cited or self._agent(n, cue)
             if subject is None and not self.cues.is_passive(cue):
@@ -225,7 +228,7 @@ class Rules(Layouts):
         if self.lexicon.say.get(self.items[cue].low) in ("quote", "cite") and not self._was(cue):
             mention = self.finder.starting_at(cue + 1, stop)
             behind = [i.low for i in self.items[mention.last + 1 : mention.last + 4]] if mention else []
-            if mention and behind[:1] == ["as"] and any(w in ("saying", "telling", "writing") for w in behind):
+            if mention and behind[:1] == ["as"] and not _CITING.isdisjoint(behind):
                 return mention
         for n in range(cue, min(cue + 4, stop)):
             if self.items[n].low in ("citing", "quoting"):

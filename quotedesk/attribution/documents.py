@@ -10,7 +10,7 @@ from quotedesk.attribution.phrases import Form, Mention
 DOCUMENTS = frozenset(
     [
         "statement", "release", "report", "letter", "memo", "document", "note", "post", "tweet", "message",
-        "filing", "communique",
+        "filing", "communique", "communiqué",
     ]
 )  # fmt: skip
 _ISSUED = frozenset(

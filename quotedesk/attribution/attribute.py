@@ -21,7 +21,7 @@ from quotedesk.attribution.parser import parse
 from quotedesk.attribution.people import People
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import GOES_ON, LABEL, Proposal
-from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NO_CUE, InMarks, Quoteness
+from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NAMING, NO_CUE, InMarks, Quoteness
 from quotedesk.attribution.ranker import REASONS, Ranker, Weighed
 from quotedesk.attribution.repeats import take_over
 from quotedesk.attribution.resolved import NOBODY
@@ -322,7 +322,7 @@ class Reader:
             rare = item.family is Family.SINGLE is not self.usual
             weak = item.proposal is None or item.proposal.rule in _WEAK
             groundless = marked.nobodys and weak and NO_CUE in described and item.probability < _DOUBTFUL
-            needed = _GROUNDLESS if groundless else 0.0
+            needed = _GROUNDLESS + (NAMING in described) if groundless else 0.0
             lone = ANOTHER_CLAUSE in described and " " not in item.parts[0].of(self.text).strip()
             title = is_title_of_work(self.narration, marked.n, self.lexicon)
             if title or self.models.quoted.sum(described) < needed or (marked.nobodys and (rare or lone)):

@@ -8,6 +8,7 @@ from quotedesk.attribution.proposals import Proposal
 from quotedesk.marks import Family
 
 _BEFORE_TITLES = frozenset(["on", "of", "for", "in", "'s", "’s", "the", "at", "from", "by"])
+_TITLED = ("titled", "entitled", "headlined")
 _LONG = 6
 _LONGEST_NAME = 9
 _FEW = 4
@@ -129,12 +130,15 @@ def is_nobodys(
 
 
 def is_title_of_work(narration: Narration, n: int, lexicon: Lexicon) -> bool:
-    """Whether the words at item `n` are the title of a work named right before ("her memoir, “Crumbs,”"), or that of a
-    broadcast: "said on “Meet the Press”", "NBC’s “Today Show”", "told “Fox and Friends”", "talks with “The View”".
+    """Whether the words at item `n` are the title of a work named right before ("her memoir, “Crumbs,”", "a post titled
+    “We hear you”"), or that of a broadcast: "said on “Meet the Press”", "NBC’s “Today Show”", "told “Fox and Friends”",
+    "talks with “The View”".
     """
     items, text = narration.items, narration.items[n].text
     k = n - 1 - (n > 0 and items[n - 1].text == ",")
-    if k < 0 or not is_name(text):
+    if k >= 0 and items[k].low in _TITLED:
+        return True
+    if k < 0 or not is_name(text.rstrip("?!, ")):
         return False
     if items[k].low in lexicon.works:
         return True

@@ -275,15 +275,22 @@ class Rules(Layouts):
     def settle(self, n: int, suggestions: Sequence[Proposal]) -> bool:
         """Whether the first suggestion for a quote at item `n` needs no weighing.
 
-        A source cited by another, a signature, "X claimed that" right before, "X said, according to Y", "A said that B
+        A source cited by another, a signature, "X claimed that" or "X called it" right before, "X said, according to Y", "A said that B
         called it", a name between a dash and a colon.
         """
         first, others = suggestions[0], suggestions[1:]
         if first.direct and first.cue is not None:
-            claims = n > 0 and self.items[n - 1].low == "that" and self.items[first.cue[0]].low in self.lexicon.say
+            cue = self.items[first.cue[0]].low
+            claims = n > 0 and self.items[n - 1].low == "that" and cue in self.lexicon.say
+            claims |= first.rule == _BEFORE and cue in self.lexicon.judge and self._is_beside(first.mention, first.cue[0])
             if claims or (first.rule in (_INVERTED, _BEHIND) and any(s.rule == PASSED_ON for s in others)):
                 return True
         return first.rule in (CITED, SIGNED) or self.teller(first) is not None or self._is_dashed_label(first)
+
+    def _is_beside(self, subject: Mention | None, cue: int) -> bool:
+        """Whether nothing but auxiliaries and adverbs parts a verb from its subject: "the mayor had once called"."""
+        named = subject is not None and subject.form is not Form.PRONOUN
+        return named and all(i.auxiliary or i.adverb for i in self.items[subject.last + 1 : cue])
 
     def _is_dashed_label(self, proposal: Proposal) -> bool:
         """Whether a name stands alone between a dash and the colon: "Polls agree - Ada Lund: “Q”"."""

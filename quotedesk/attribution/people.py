@@ -253,6 +253,10 @@ class People:
             person = self._antecedent_person(mention, head)
             if person:
                 return person
+        if head not in self.lexicon.unnamed and (named := self.roles.ahead(mention, head)) is not None:
+            return Resolved(
+                SpeakerName(named.name, named.type), f"“{printed}” is {named.name}, named soon after", named
+            )
         return Resolved(SpeakerName(self._with_body(mention), SpeakerType.UNNAMED), "no name is given")
 
     def _untitled(self, owner: str) -> str:

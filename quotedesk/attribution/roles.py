@@ -1,5 +1,7 @@
 """Whom "the senator", "the Indiana governor" or "the Republican" stands for."""
 
+from bisect import bisect_right
+
 from quotedesk.attribution.lexicon import POSSESSIVE, Lexicon
 from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.names import Named, Names
@@ -67,6 +69,23 @@ class Roles:
         before = (n for n in self.names.named if n.places and n.places[0] < mention.first)
         found = [named for named in before if self._is_called(named, head, titles)]
         return found[0] if len(found) == 1 and not self._is_introduced(mention.first, head) else None
+
+    def ahead(self, mention: Mention, head: str) -> Named | None:
+        """Somebody first named soon after who is then called so: "the superintendent", then "Superintendent Ada Lopez".
+
+        A role without "the" must be taken up word by word: "a lawyer", then "The lawyer, Ada Lopez,".
+        """
+        titles, definite = self.lexicon.titles_of.get(head, frozenset()), self.items[mention.phrase_first].low == "the"
+        furthest = self.narration.paragraph_of[mention.first] + _REACH
+        for place in self.names.places[bisect_right(self.names.starts, mention.last) :]:
+            named, n = place.named, place.first
+            if self.narration.paragraph_of[n] > furthest:
+                break
+            if named.places[0] == n and self._is_called(named, head, titles):
+                taken_up = n > 2 and [i.low for i in self.items[n - 3 : n]] == ["the", head, ","]
+                if definite or taken_up:
+                    return named
+        return None
 
     def _goes_on(self, mention: Mention) -> bool:
         """Whether more words tell the role from others: "the governor of", "the governor who"."""

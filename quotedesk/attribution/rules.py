@@ -282,7 +282,9 @@ class Rules(Layouts):
         if first.direct and first.cue is not None:
             cue = self.items[first.cue[0]].low
             claims = n > 0 and self.items[n - 1].low == "that" and cue in self.lexicon.say
-            claims |= first.rule == _BEFORE and cue in self.lexicon.judge and self._is_beside(first.mention, first.cue[0])
+            claims |= (
+                first.rule == _BEFORE and cue in self.lexicon.judge and self._is_beside(first.mention, first.cue[0])
+            )
             if claims or (first.rule in (_INVERTED, _BEHIND) and any(s.rule == PASSED_ON for s in others)):
                 return True
         return first.rule in (CITED, SIGNED) or self.teller(first) is not None or self._is_dashed_label(first)

@@ -164,7 +164,12 @@ class Words(dict[str, Run]):
         lexicon = self.lexicon
         if low in lexicon.people or low in lexicon.body_nouns or low in POSSESSIVE:
             return False
-        return low in lexicon.cues or low in lexicon.past or low in lexicon.auxiliaries or (len(low) > 4 and low.endswith(("ed", "ing")))
+        return (
+            low in lexicon.cues
+            or low in lexicon.past
+            or low in lexicon.auxiliaries
+            or (len(low) > 4 and low.endswith(("ed", "ing")))
+        )
 
 
 def _is_acronym(text: str) -> bool:

@@ -266,7 +266,7 @@ class Reader:
             clause = items[proposal.cue[1] + 1 : last]
             if proposal.cue[0] < first or any(i.quote >= 0 or i.text in (":", ";") for i in items[first + 1 : last]):
                 continue
-            if not self.narration.in_one_sentence(proposal.cue[0], last - 1):
+            if proposal.cue[0] > last or not self.narration.in_one_sentence(proposal.cue[0], last - 1):
                 continue
             if b.proposal and b.proposal.cue and first < b.proposal.cue[0] < last and b.proposal.cue != proposal.cue:
                 continue

@@ -39,8 +39,10 @@ class Cues:
             return False
         if before.low in ("of", "in", "from", "on", "with") and not item.low.endswith("ing"):
             return False
-        if item.low == "state" and before.cue is not None:  # "told state television"
-            return False
+        if item.low == "state" and n + 1 < len(self.items):  # "told state radio", "his niece, state Del. Ada Lopez"
+            noun = self.items[n + 1]
+            if noun.is_word and noun.noun and not noun.determiner and noun.low != "that":
+                return False
         if item.low.endswith("ing") and self.phrases.is_verb(n - 1) and not before.auxiliary:
             return False
         if before.text == "-" and before.glued:
@@ -52,10 +54,15 @@ class Cues:
             return False
         lemma = item.cue or ""
         after = self.items[n + 1].low if n + 1 < len(self.items) else ""
-        if after == "to" and lemma not in _BEFORE_TO:
+        if after == "to" and lemma not in _BEFORE_TO and not (lemma in self.lexicon.say and self._is_listener(n + 2)):
             return False
         needed = self.lexicon.phrasal.get(lemma)
         return needed is None or any(i.low in needed for i in self.items[n + 1 : n + 4])
+
+    def _is_listener(self, n: int) -> bool:
+        """Whether a listener may begin at item `n`, behind "to": "the crowd", "her", "reporters"."""
+        item = self.items[n] if n < len(self.items) else None
+        return item is not None and (item.low in ("the", "me", "him", "her", "them", "his") or item.person)
 
     def _can_precede_verb(self, n: int) -> bool:
         item = self.items[n]

@@ -6,7 +6,7 @@ from quotedesk.attribution.mentions import Finder
 from quotedesk.attribution.narration import Narration, ends_like_a_clause
 from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.proposals import PASSED_ON, SIGNED, Proposal
+from quotedesk.attribution.proposals import OWN_WORDS, PASSED_ON, SIGNED, Proposal
 
 _REACH = 300
 _PUTS = frozenset(("put", "puts", "said", "says", "called", "calls", "has", "had"))
@@ -59,10 +59,21 @@ class Layouts:
             first = self._behind_according_to(k)
             mention = self.finder.starting_at(first, self.high(k)) if first else None
             if mention and first and not (k < n and self._is_said_by_another(mention.last, n)):
-                near = abs(k - n) <= 2 or k < n
+                begins = k - 2 if self.items[k].low == "words" else k
+                near = abs(begins - n) <= 2 or k < n
                 rule = "according to" if near else PASSED_ON
                 return Proposal(rule, mention, (k, first - 1), direct=near)
         return None
+
+    def in_own_words(self, n: int) -> Proposal | None:
+        """Cases such as: a lawyer who, in his own words, "Q"."""
+        k = n - 1 - (n > 0 and self.items[n - 1].text == ",")
+        if k < 2 or self.items[k].low != "words" or not self.narration.in_one_sentence(k - 2, n):
+            return None
+        whose = k - 1 - (self.items[k - 1].low == "own")
+        if self.items[whose].low not in ("his", "her") or self.items[whose - 1].low != "in":
+            return None
+        return Proposal(OWN_WORDS, Mention(whose, whose, Form.PRONOUN, whose), (k, k), direct=True)
 
     def _is_said_by_another(self, last: int, n: int) -> bool:
         """Whether somebody named after the source says what follows: "according to X, Y warned that “Q”"."""

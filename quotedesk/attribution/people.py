@@ -129,7 +129,8 @@ class People:
             numbers = self.narration.sentence(sentence) if sentence >= 0 else range(0)
             for k in range(numbers.start, min(n, numbers.stop)):
                 mention = None if self.items[k].quote >= 0 else self.finder.starting_at(k, min(n, numbers.stop))
-                known = mention is not None and self.items[mention.last].person
+                head = self.items[mention.last] if mention is not None else self.items[k]
+                known = head.person and not head.low.endswith("s")
                 if mention is not None and mention.form is Form.NOMINAL and known:
                     return self._nominal(mention, 1)
         return NOBODY

@@ -8,6 +8,7 @@ CITED = "whom the one who speaks cites"
 GOES_ON = "goes on after the paragraph before"
 LABEL = "name and colon before the quote"
 PASSED_ON = "according to, further on"
+OWN_WORDS = "in X's own words"
 SIGNED = "signed below the quote"
 
 

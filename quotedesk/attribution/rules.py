@@ -6,12 +6,13 @@ follow cue, then source, as in Pareti (2015) and O'Keefe et al. (2012), without 
 
 from collections.abc import Callable, Sequence
 
+from quotedesk.attribution.kinds import is_name
 from quotedesk.attribution.layouts import Layouts
 from quotedesk.attribution.lexicon import POSSESSIVE
 from quotedesk.attribution.narration import begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.once import once
 from quotedesk.attribution.phrases import Form, Mention
-from quotedesk.attribution.proposals import CITED, GOES_ON, LABEL, PASSED_ON, SIGNED, Proposal
+from quotedesk.attribution.proposals import CITED, GOES_ON, LABEL, OWN_WORDS, PASSED_ON, SIGNED, Proposal
 from quotedesk.attribution.words import Item
 
 _BEFORE = "speaker and cue before the quote"
@@ -53,7 +54,7 @@ class Rules(Layouts):
             k += 1
         if k >= high or self.items[k].quote >= 0:
             return None
-        limit = next(iter(self.narration.quotes_among(k, high)), high)
+        limit = next((m for m in self.narration.quotes_among(k, high) if not self._is_nickname(m)), high)
         first = k
         while first < limit and (self.items[first].adverb or self.items[first].low.endswith("ly")):
             first += 1
@@ -88,6 +89,11 @@ class Rules(Layouts):
                 return Proposal("speaker right after the quote", subject, (verb, verb), direct=True)
         return None
 
+    def _is_nickname(self, n: int) -> bool:
+        """Whether the quote at item `n` stands inside a name: Marcia “Cia” Price."""
+        name = self.items[n - 1].capital and self.items[n + 1 : n + 2] and self.items[n + 1].capital
+        return bool(name) and is_name(self.items[n].text) and self.items[n].text[-1:].isalpha()
+
     def _inverted(self, cue: int, limit: int) -> Mention | None:
         if self.lexicon.say[self.items[cue].low] in self.lexicon.addressed - {"ask", "warn", "urge"}:
             return None
@@ -105,7 +111,8 @@ class Rules(Layouts):
         rest = self.items[cue + 1 : limit]
         if any(item.quote >= 0 or item.low in ("that", ":") for item in rest):
             return False
-        return limit == len(self.items) or (self.items[limit].quote < 0 and len(rest) <= 12)
+        ends = limit == len(self.items) or self.items[limit].quote < 0 or self.items[limit - 1].text == "."
+        return ends and (limit == len(self.items) or len(rest) <= 12)
 
     def after_later(self, n: int) -> Proposal | None:
         """A fragment, then the rest of the sentence, then ", X said"."""
@@ -275,8 +282,8 @@ class Rules(Layouts):
     def settle(self, n: int, suggestions: Sequence[Proposal]) -> bool:
         """Whether the first suggestion for a quote at item `n` needs no weighing.
 
-        A source cited by another, a signature, "X claimed that" or "X called it" right before, "X said, according to Y", "A said that B
-        called it", a name between a dash and a colon.
+        A source cited by another, a signature, "X claimed that" or "X called it" right before, "X said, according to
+        Y", "A said that B called it", a name between a dash and a colon.
         """
         first, others = suggestions[0], suggestions[1:]
         if first.direct and first.cue is not None:
@@ -287,12 +294,15 @@ class Rules(Layouts):
             )
             if claims or (first.rule in (_INVERTED, _BEHIND) and any(s.rule == PASSED_ON for s in others)):
                 return True
-        return first.rule in (CITED, SIGNED) or self.teller(first) is not None or self._is_dashed_label(first)
+        return (
+            first.rule in (CITED, SIGNED, OWN_WORDS) or self.teller(first) is not None or self._is_dashed_label(first)
+        )
 
     def _is_beside(self, subject: Mention | None, cue: int) -> bool:
         """Whether nothing but auxiliaries and adverbs parts a verb from its subject: "the mayor had once called"."""
-        named = subject is not None and subject.form is not Form.PRONOUN
-        return named and all(i.auxiliary or i.adverb for i in self.items[subject.last + 1 : cue])
+        if subject is None or subject.form is Form.PRONOUN:
+            return False
+        return all(i.auxiliary or i.adverb for i in self.items[subject.last + 1 : cue])
 
     def _is_dashed_label(self, proposal: Proposal) -> bool:
         """Whether a name stands alone between a dash and the colon: "Polls agree - Ada Lund: “Q”"."""
@@ -364,6 +374,7 @@ class Rules(Layouts):
 Rule = Callable[[Rules, int], Proposal | None]
 
 ORDER: tuple[Rule, ...] = (
+    Rules.in_own_words,
     Rules.according_to_directly,
     Rules.signed,
     Rules.before_directly,

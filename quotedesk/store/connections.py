@@ -40,6 +40,7 @@ def writer(path: Path) -> tuple[Engine, sqlite3.Connection]:
     """The one connection that writes, also as it is; each transaction takes the write lock at its start."""
     only = connect(path, "rw")
     only.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    only.execute("PRAGMA temp_store = MEMORY")  # what a savepoint would go back to, else written to a file page by page
     engine = create_engine("sqlite://", creator=lambda: only, poolclass=StaticPool)
 
     @event.listens_for(engine, "begin")

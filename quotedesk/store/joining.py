@@ -17,10 +17,7 @@ from quotedesk.store.recorder import Row
 
 _LENGTH = CODE_BITS - 8  # bits of a code below those that tell how long the wording is
 _STAND = f"SELECT quote_id, statement_id, code FROM groupings WHERE quote_id {quick.AMONG}"
-_PROVED = f"""
-    SELECT shorter, longer, score, alike, statement_id, code FROM edges JOIN groupings ON quote_id = longer
-    WHERE score > 0 AND shorter {quick.AMONG}
-"""
+_PROVED = f"SELECT shorter, longer, score, alike FROM edges WHERE score > 0 AND shorter {quick.AMONG}"
 # The printings of codes that point to none worded alike.
 _FIRST = f"""
     SELECT quote_id, statement_id, code FROM groupings WHERE code {quick.AMONG}
@@ -82,10 +79,11 @@ class Joining:
         for (shorter, longer), found in change.items():
             self._changes.setdefault((shorter, found.alike), []).append((longer, found))
         ends = {*new, *(end for pair in change for end in pair)}
+        self._best = self._pointers(change)
+        ends |= {longer for best in self._best.values() for longer in best.longer}
         self._stand: dict[int, tuple[int, int]] = {
             id: (statement, code) for id, statement, code in quick.rows(connection, _STAND, ends)
         }
-        self._best = self._pointers(change)
         for quote in self._new:
             self._find_home(quote)
         for (quote, alike), changes in self._changes.items():
@@ -130,8 +128,7 @@ class Joining:
         """What quotes point to now: those whose edges changed."""
         asked = {quote for quote, _ in self._changes}
         found: dict[tuple[int, bool], _Best] = {}
-        for shorter, longer, score, alike, statement, code in quick.rows(self._connection, _PROVED, asked):
-            self._stand[longer] = statement, code
+        for shorter, longer, score, alike in quick.rows(self._connection, _PROVED, asked):
             best, longest, kept = found.get((shorter, bool(alike)), _NOTHING)
             if (shorter, longer) not in change:
                 kept = max(kept, score)

@@ -170,10 +170,11 @@ class _Update:
         held = self._held(of_code, fresh, near | many, again)
         names = {self.passages[id].id for ids in fresh.values() for id in ids}
         new = {(self.ids[e.shorter], self.ids[e.longer]): (e.score, e.alike) for e in held.edges(near, again, names)}
+        a, b = ({id for pair in gone for id in of_code.get(pair[end], ())} for end in (0, 1))
         old = {
-            ends: found
-            for ends, found in self._edges("shorter", {id for a, _ in gone for id in of_code.get(a, ())}).items()
-            if (self.codes[ends[0]], self.codes.get(ends[1])) in gone
+            (shorter, longer): found
+            for (shorter, longer), found in self._edges("shorter", a, b).items()
+            if (self.codes[shorter], self.codes[longer]) in gone
         }
         if many:
             old |= self._pushed_out(*held.around(many, names), many)
@@ -325,10 +326,17 @@ class _Update:
         sql = f"SELECT DISTINCT code FROM groupings WHERE code {quick.AMONG}"
         return {code for (code,) in quick.rows(self.connection, sql, codes)}
 
-    def _edges(self, end: str, quotes: Iterable[int]) -> dict[Ends, tuple[float, bool]]:
-        """The stored edges that have one of these quotes at this end: their scores, and whether they are alike."""
+    def _edges(
+        self, end: str, quotes: Iterable[int], longer: Iterable[int] | None = None
+    ) -> dict[Ends, tuple[float, bool]]:
+        """The stored edges that have one of these quotes at this end, and one of the `longer` ones, if those are given:
+        their scores, and whether they are alike.
+        """
         sql = f"SELECT shorter, longer, score, alike FROM edges WHERE {end} {quick.AMONG}"
-        return {(a, b): (score, bool(alike)) for a, b, score, alike in quick.rows(self.connection, sql, quotes)}
+        lists = [quotes]
+        if longer is not None:
+            sql, lists = f"{sql} AND +longer {quick.AMONG}", [quotes, longer]
+        return {(a, b): (score, bool(alike)) for a, b, score, alike in quick.rows(self.connection, sql, *lists)}
 
     def _load(self, quotes: Iterable[int]) -> list[int]:
         """Load quotes as passages; those of them that are grouped."""

@@ -16,6 +16,11 @@ from quotedesk.store.tables import table_of
 
 _SHOWN = tuple(table_of(StatementEntry).columns.keys())
 _COLUMNS = tuple(table_of(WitnessEntry).columns.keys())
+# Those of some readings (a statement and a fold) that there are.
+_KNOWN = """
+    SELECT value ->> 0, value ->> 1 FROM json_each(?)
+    WHERE EXISTS (SELECT 1 FROM groupings WHERE statement_id = value ->> 0 AND fold = value ->> 1)
+"""
 _ITSELF = Standing((Relation.FULLEST,), 1, 1)
 
 
@@ -81,8 +86,7 @@ def _worst(rows: Sequence[Row]) -> Row:
 
 def grow(connection: Connection, joins: Mapping[int, Sequence[Row]]) -> None:
     """Enter the rows of quotes that join statements which stay as they are else; by statement."""
-    sql = f"SELECT DISTINCT statement_id, fold FROM groupings WHERE statement_id {quick.AMONG}"
-    known = set(quick.rows(connection, sql, joins))
+    known = set(quick.rows(connection, _KNOWN, {(home, row["fold"]) for home, rows in joins.items() for row in rows}))
     sql = f"SELECT {', '.join(_SHOWN)} FROM statements WHERE quote_id {quick.AMONG}"
     grown = []
     for values in quick.rows(connection, sql, joins):

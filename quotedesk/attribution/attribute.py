@@ -10,6 +10,7 @@ from quotedesk.attribution.candidates import BACK, Candidates
 from quotedesk.attribution.features import Asked, Features, Suggested
 from quotedesk.attribution.found import Found
 from quotedesk.attribution.intermediaries import Intermediaries
+from quotedesk.attribution.interrupted import join
 from quotedesk.attribution.kinds import is_name, is_nobodys, is_title_of_work, is_written
 from quotedesk.attribution.labels import Labels
 from quotedesk.attribution.lexicon import english
@@ -49,7 +50,6 @@ _SETTLED = 0.8
 _DOUBTFUL = 0.8
 _ALONE = 0.5
 _GROUNDLESS = 1.2
-_CLAUSE = 25
 
 
 def attribute(text: str, marked: Sequence[Marked], roster: Roster, models: Models | None = None) -> list[Quote]:
@@ -60,11 +60,18 @@ def attribute(text: str, marked: Sequence[Marked], roster: Roster, models: Model
 def attribute_all(
     articles: Iterable[tuple[str, Sequence[Span], Sequence[Marked]]], roster: Roster, models: Models | None = None
 ) -> list[list[Quote]]:
-    """The same for several texts, each with its paragraphs. The parser is asked once for all of them."""
+    """The same for several texts, each with its paragraphs. The parser is asked once for all of them.
+
+    Each step is taken in all texts before the next, so that what it needs stays at hand; that saves a fortieth.
+    """
     readers = [Reader(text, marked, roster, models, spans) for text, spans, marked in articles]
-    for reader in readers:
-        reader.ask()
+    for step in Reader.ASKING:
+        for reader in readers:
+            step(reader)
     parse(reader.ranker.trees for reader in readers)
+    for step in Reader.DECIDING:
+        for reader in readers:
+            step(reader)
     return [reader.quotes() for reader in readers]
 
 
@@ -113,6 +120,7 @@ class Reader:
         self.models = models or weights.load()
         self.ranker = Ranker(self.candidates, self.features, self.rules.cues, lexicon, self.models)
         self.open: list[int] = []
+        self.asked: list[Asked] = []
         self.weighed: list[Weighed] = []
 
     def _unmarked(self, found: list[Found], spoken: list[Turn], told: list[blocks.Block]) -> list[Found]:
@@ -132,29 +140,44 @@ class Reader:
         return unmarked
 
     def quotes(self) -> list[Quote]:
-        """The finished quotes in order; call `ask` and have its trees parsed before."""
-        quotes = [self.quote(item) for item in self.decide() if item.joined is None]
+        """The finished quotes in order, once they have been decided."""
+        quotes = [self.quote(self.found[n]) for n in self.order if self.found[n].joined is None]
         quotes += [Quote(parts=m.parts, kind=Kind.OTHER, evidence=evidence.NAME_IN_MARKS) for m in self.apart]
         quotes += nested(self.text, self.inner, self.lexicon, self.names)
         return sorted(quotes, key=lambda q: (q.extent.start, -q.extent.end))
 
-    def ask(self) -> None:
-        """Weighs the candidates of every quote; what is in doubt the parser is to tell."""
+    def run(self) -> list[Found]:
+        """Decides every quote, the parser asked for this article alone."""
+        for step in self.ASKING:
+            step(self)
+        self.ranker.trees.parse()
+        for step in self.DECIDING:
+            step(self)
+        return [self.found[n] for n in self.order]
+
+    def propose(self) -> None:
+        """Has the rules propose speakers; where they do not have the last word, candidates are to be weighed."""
         questions = self.questions()
         for item in self.found:
             if item.suggestions:
                 item.proposal, item.probability = item.suggestions[0], _SETTLED
         self.open = [n for n in questions if not self._is_settled(n)]
-        self.weighed = self.ranker.weigh([questions[n] for n in self.open])
+        self.asked = [questions[n] for n in self.open]
 
-    def run(self) -> list[Found]:
-        """Decides every quote, the parser asked for this article alone."""
-        self.ask()
-        self.ranker.trees.parse()
-        return self.decide()
+    def gather(self) -> None:
+        """Finds the candidates of every quote."""
+        self.weighed = self.ranker.gather(self.asked)
 
-    def decide(self) -> list[Found]:
-        """Decides every quote."""
+    def describe(self) -> None:
+        """Reads the features of the candidates."""
+        self.ranker.describe_all(self.weighed)
+
+    def weigh(self) -> None:
+        """Weighs the candidates; what is in doubt the parser is to tell."""
+        self.ranker.weigh(self.weighed)
+
+    def resolve(self) -> None:
+        """Decides who speaks in every quote, the trees having been parsed."""
         order = self.order
         for number, choice in zip(self.open, self.ranker.decide(self.weighed), strict=True):
             if choice is not None:
@@ -163,13 +186,17 @@ class Reader:
         for before, after in pairwise(order):
             if self.found[after].proposal is None and self._stands_alone(after, before):
                 self.found[after].proposal, self.found[after].probability = Proposal(GOES_ON, like=before), _ALONE
-        self._join(order)
+        join(self.found, order, self.narration, self.rules.cues, self.lexicon)
         for number in order:
             self._resolve(number)
         for number in order:
             item = self.found[number]
             if item.proposal is not None and item.proposal.like is not None and item.resolved is NOBODY:
                 item.resolved = self._leader(number).resolved
+
+    def sort(self) -> None:
+        """Decides of what kind every quote is, and which ones are the same."""
+        order = self.order
         for number in order:
             self._decide_kind(number)
         for number in order:
@@ -180,7 +207,9 @@ class Reader:
             if self._goes_on_in_writing(self.found[before], self.found[after]):
                 self.found[after].kind = Kind.WRITTEN
         take_over([(n, self.found[n]) for n in order], self.text, lambda item: self._told(item.proposal) is not None)
-        return [self.found[n] for n in order]
+
+    ASKING = (propose, gather, describe, weigh)
+    DECIDING = (resolve, sort)
 
     def questions(self) -> dict[int, Asked]:
         """What the rules suggest for every quote, and who then spoke in the quotes around it."""
@@ -250,42 +279,6 @@ class Reader:
         """Whether the rules have the last word."""
         item = self.found[number]
         return not item.marked or (bool(item.suggestions) and self.rules.settle(self.first(number), item.suggestions))
-
-    def _join(self, order: list[int]) -> None:
-        """An interrupted quote ("A," he said, "B") is one quote."""
-        items = self.narration.items
-        for before, after in pairwise(order):
-            a, b = self.found[before], self.found[after]
-            head, proposal = a.joined if a.joined is not None else before, a.proposal
-            first, last = self.last(before), self.first(after)
-            if proposal is None or proposal.cue is None or not proposal.rule.endswith("after the quote"):
-                continue
-            near = self.narration.in_one_paragraph(first, last) and last - first <= _CLAUSE
-            if not (a.marked and b.marked and near) or is_title_of_work(self.narration, last, self.lexicon):
-                continue
-            clause = items[proposal.cue[1] + 1 : last]
-            if proposal.cue[0] < first or any(i.quote >= 0 or i.text in (":", ";") for i in items[first + 1 : last]):
-                continue
-            if proposal.cue[0] > last or not self.narration.in_one_sentence(proposal.cue[0], last - 1):
-                continue
-            if b.proposal and b.proposal.cue and first < b.proposal.cue[0] < last and b.proposal.cue != proposal.cue:
-                continue
-            if clause and clause[-1].text == "." and self._has_own_cue(b.proposal, self.last(after)):
-                continue
-            if any(i.low in ("that", "and", "but", "adding", "calling", "saying") for i in clause):
-                continue
-            if clause and clause[-1].text not in (",", ".", "–", "—", "…"):
-                continue
-            leader = self.found[head]
-            leader.parts = (*leader.parts, *b.parts)
-            b.joined = head
-            b.proposal = Proposal(proposal.rule, proposal.mention, proposal.cue, direct=True)
-
-    def _has_own_cue(self, proposal: Proposal | None, last: int) -> bool:
-        """Whether a clause right behind the quote that ends at item `last` names its speaker."""
-        if proposal is not None and proposal.direct and proposal.cue is not None and proposal.cue[0] > last:
-            return True
-        return last + 1 < len(self.narration.items) and self.rules.cues.is_cue(last + 1)
 
     def _leader(self, number: int) -> Found:
         """The quote whose speaker this one takes over, through any chain."""

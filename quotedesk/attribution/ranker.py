@@ -5,6 +5,7 @@ in `resources/attribution`.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import exp, log
 
 from quotedesk.attribution.candidates import Candidate, Candidates
@@ -47,14 +48,14 @@ class Choice:
     reasons: tuple[str, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weighed:
-    """A quote with its candidates, their features, and the choice that these make."""
+    """A quote with its candidates, then also with their features and the choice that these make."""
 
     asked: Asked
     found: list[Candidate]
-    rows: list[Row]
-    choice: Choice | None
+    rows: Sequence[Row] = ()
+    choice: Choice | None = None
 
     @property
     def doubtful(self) -> bool:
@@ -91,23 +92,27 @@ class Ranker:
 
     def choose(self, questions: Sequence[Asked]) -> list[Choice | None]:
         """For each quote the most probable candidate, or None where there is nobody."""
-        weighed = self.weigh(questions)
+        weighed = self.gather(questions)
+        self.describe_all(weighed)
+        self.weigh(weighed)
         self.trees.parse()
         return self.decide(weighed)
 
-    def weigh(self, questions: Sequence[Asked]) -> list[Weighed]:
+    def gather(self, questions: Sequence[Asked]) -> list[Weighed]:
+        """The quotes with their candidates."""
+        return [Weighed(asked, asked_of(asked, self.candidates)) for asked in questions]
+
+    def describe_all(self, weighed: Sequence[Weighed]) -> None:
+        """Reads the features of the candidates of each quote; one alone is chosen anyway."""
+        for one in weighed:
+            one.rows = self.describe(one.asked, one.found) if len(one.found) > 1 else [()] * len(one.found)
+
+    def weigh(self, weighed: Sequence[Weighed]) -> None:
         """What is thought of each quote without the parser; where there is doubt, trees are wanted."""
-        weighed = []
-        for asked in questions:
-            found = asked_of(asked, self.candidates)
-            rows: list[Row] = (
-                self.describe(asked, found) if len(found) > 1 else [()] * len(found)
-            )  # one is chosen anyway
-            choice = self._best(asked, found, rows, self.models.speaker)
-            weighed.append(Weighed(asked, found, rows, choice))
-            if weighed[-1].doubtful:
-                self.read(asked, found)
-        return weighed
+        for one in weighed:
+            one.choice = self._best(one.asked, one.found, one.rows, self.models.speaker)
+            if one.doubtful:
+                self.read(one.asked, one.found)
 
     def decide(self, weighed: Sequence[Weighed]) -> list[Choice | None]:
         """The choices, those in doubt made again now that the trees are known."""

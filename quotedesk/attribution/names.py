@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
 
 from quotedesk.attribution.capitals import SUFFIXES, Capitals
 from quotedesk.attribution.describing import described
@@ -15,6 +14,7 @@ from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.roster import Roster, RosterEntry
 from quotedesk.attribution.titles import Titles
 from quotedesk.quote import SpeakerType
+from quotedesk.record import record
 
 _KIN = frozenset(
     ["husband", "wife", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "widow", "widower"]
@@ -54,7 +54,8 @@ class Named:
         self.last_name = words[-1] if words else ""
 
 
-class Place(NamedTuple):
+@record(frozen=True, slots=True)
+class Place:
     """One naming: the items it covers and who it names."""
 
     first: int
@@ -368,8 +369,9 @@ class Names:
         if told := titles | described(self.narration, first, last):
             named.words |= told
             named.gender = named.gender or self._gender(named.words)
-        self.places.append(Place(first, last, named, possessive))
-        return self.places[-1]
+        place = Place(first, last, named, possessive)
+        self.places.append(place)
+        return place
 
     def _gender(self, words: set[str]) -> str:
         if words & self.lexicon.women:

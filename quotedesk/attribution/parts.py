@@ -43,7 +43,7 @@ class Parts:
         sentence = self.narration.sentence_of[first]
         numbers = self.narration.sentence(sentence)
         after = items[last + 1] if last + 1 < numbers.stop else None
-        if any(subject.last == last for subject in self._subjects(sentence)):
+        if last in [subject.last for subject in self._subjects(sentence)]:
             return "speaks"
         if items[last].low in ("his", "her") or (after is not None and after.possessive and after.glued):
             return "owns"
@@ -105,18 +105,23 @@ class Parts:
         found = self._speaking[sentence] = []
         for cue in self.cues.among(numbers):
             before = self.finder.before(cue, self.narration.behind_quotes(numbers.start, cue))
-            behind = self.finder.starting_at(cue + 1, numbers.stop)
-            asked = self.items[cue].low in _ASKED and self.names.at(cue + 1) is not None
-            turned = asked or (behind is not None and self._is_turned(cue, behind, numbers.stop))
-            subject = behind if turned or before is None else self._who(cue, numbers.start) or before
+            if before is None or self._is_turned(cue, numbers.stop):
+                subject = self.finder.starting_at(cue + 1, numbers.stop)
+            else:
+                subject = self._who(cue, numbers.start) or before
             if subject is not None:
                 found.append(subject)
         return found
 
-    def _is_turned(self, cue: int, behind: Mention, stop: int) -> bool:
-        """Whether the subject stands behind the verb: ", said Ada Lopez, the mayor"."""
+    def _is_turned(self, cue: int, stop: int) -> bool:
+        """Whether the subject stands behind the verb: ", said Ada Lopez, the mayor", "asked Bo Lind"."""
         items = self.items
-        if items[cue - 1].text != "," or self.names.at(behind.last) is None or items[cue].low not in self.lexicon.say:
+        if items[cue].low in _ASKED and self.names.at(cue + 1) is not None:
+            return True
+        if items[cue - 1].text != "," or items[cue].low not in self.lexicon.say:
+            return False
+        behind = self.finder.starting_at(cue + 1, stop)
+        if behind is None or self.names.at(behind.last) is None:
             return False
         n = self._predicate(behind.last + 1, stop)
         return n >= stop or not (self._is_verb(n) or items[n].is_word)

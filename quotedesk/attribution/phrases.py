@@ -1,12 +1,12 @@
 """Noun phrases that could speak, found by capitals, word order and a lexicon of people and bodies."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from quotedesk.attribution.capitals import is_dateline, is_tail
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.words import JOINERS, Item
+from quotedesk.record import record
 
 _LONGEST_PLAIN = 8
 _LONGEST_RUN = 30
@@ -25,7 +25,8 @@ class Form(StrEnum):
     PRONOUN = "pronoun"
 
 
-class Mention(NamedTuple):
+@record(frozen=True, slots=True)
+class Mention:
     """Items `first` to `last` (both included) of the narration, the head of the phrase that begins at `phrase_first`.
 
     `described` are the words that go with a name ("a senior official"), or that own a body ("Russia’s").

@@ -62,7 +62,7 @@ def attribute_all(
 ) -> list[list[Quote]]:
     """The same for several texts, each with its paragraphs. The parser is asked once for all of them.
 
-    Each step is taken in all texts before the next, so that what it needs stays at hand; that saves a fortieth.
+    Each step is taken in all texts before the next, so that what it needs stays at hand; that saves a fiftieth.
     """
     readers = [Reader(text, marked, roster, models, spans) for text, spans, marked in articles]
     for step in Reader.ASKING:

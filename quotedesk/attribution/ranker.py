@@ -150,8 +150,8 @@ class Ranker:
         if len(found) > 1:
             rival = max([n for n in range(len(found)) if n != best], key=scores.__getitem__)
             told += strongest(rows[best], rows[rival], weights, proposal.direct)
-        cue = found[best].cue_for(asked.first, asked.last)
-        if cue is not None and SUBJECT in told:
+        cue = found[best].cue_for(asked.first, asked.last) if SUBJECT in told else None
+        if cue is not None:
             told[told.index(SUBJECT)] = f"the subject of “{self.candidates.items[cue].text}”"
         if self._is_only_name(asked, found, found[best]):
             told.insert(0, ALONE)

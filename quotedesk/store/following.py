@@ -16,9 +16,9 @@ _log = logging.getLogger(__name__)
 def follow(connection: Connection, found: grouping.Touched, said: Mapping[int, str], *, group: bool = True) -> bool:
     """Bring the statements up to date with what a deed touched; True where they may be others now.
 
-    `said` are the words that quotes had before the deed, by private key. Quotes that are not to be grouped now, or are
-    too many, wait for `batch.regroup`. A bug in grouping goes to the log and costs nobody their work: what was touched
-    waits too.
+    `said` are the words that quotes had before the deed, by private key. Quotes that are not to be grouped now, are too
+    many, or come after too many, wait for `batch.regroup`. A bug in grouping goes to the log and costs nobody their
+    work: what was touched waits too.
     """
     small = grouping.is_small(connection, len(found.quotes))
     if not found and not (small and group and grouping.is_behind(connection)):
@@ -29,7 +29,7 @@ def follow(connection: Connection, found: grouping.Touched, said: Mapping[int, s
                 from quotedesk.store import batch
 
                 batch.rebuild(connection)
-            elif group and len(found.quotes) <= AT_ONCE:
+            elif group and len(found.quotes) <= AT_ONCE and not grouping.is_unsettled(connection):
                 from quotedesk.store import regrouping
 
                 regrouping.update(connection, found, said)

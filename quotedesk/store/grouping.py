@@ -197,6 +197,11 @@ def is_behind(connection: Connection) -> bool:
     return connection.scalar(select(select(Ungrouped.quote_id).exists())) or is_due(connection)
 
 
+def is_unsettled(connection: Connection) -> bool:
+    """Whether quotes wait that were grouped: what is kept of them is no longer so, and nothing can be told by it."""
+    return bool(frozen_words.state(connection).get("due"))
+
+
 def version(connection: Connection) -> float:
     """What grouping goes by as a number: another program, weights or equal names may find other words alike."""
     return float(zlib.crc32(f"{__version__} {WEIGHED}".encode(), equal_name_rows.number(connection)))
@@ -207,8 +212,10 @@ def is_due(connection: Connection, more: int = 0) -> bool:
 
     That is when it has doubled since; and another version of the program may group otherwise.
     """
+    if is_unsettled(connection):
+        return True
     known = frozen_words.state(connection)
     grouped = known.get("grouped", 0) + more
-    if known.get("due") or not grouped:
-        return bool(known.get("due"))
+    if not grouped:
+        return False
     return grouped >= DOUBLED * known.get("quotes", 0) or known.get("version") not in (None, version(connection))

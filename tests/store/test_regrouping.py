@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from quotedesk.collation import evidence
 from quotedesk.collation.frozen import Frozen
 from quotedesk.export.comparison import read_passages
-from quotedesk.store import articles, batch, frozen_words, grouping, regrouping, statements
+from quotedesk.quote import Status
+from quotedesk.store import articles, batch, following, frozen_words, grouping, quotes, regrouping, statements
 from quotedesk.store import desk as desks
 from quotedesk.store.desk import Desk
 from quotedesk.store.feature_index import LATE
@@ -115,6 +116,22 @@ def test_twenty_orders_of_import_and_a_rebuild_give_the_same_statements(tmp_path
                                   for s in statements.listed(desk)))  # fmt: skip
             assert tables(desk) == at_once(desk)
     assert len(fullest) == 1
+
+
+def test_deeds_after_one_that_moved_too_many_quotes_wait_with_them(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(following, "AT_ONCE", 4)
+    with desks.create(tmp_path / "a.quotedesk", user="Reader") as desk:
+        articles.add(desk, ARTICLES[:-6], group=False)
+        statements.regroup(desk)
+        some = [quote.id for article in articles.listed(desk) for quote in quotes.of_article(desk, article.id)]
+        quotes.decide(desk, some[: len(some) // 2], Status.REJECTED)
+        for article in ARTICLES[-6:]:
+            articles.add(desk, [article])
+        assert statements.is_behind(desk)
+        statements.regroup(desk)
+        assert not statements.is_behind(desk)
+        assert tables(desk) == at_once(desk)
+    assert "could not be grouped" not in caplog.text
 
 
 def test_a_printing_more_of_a_statement_does_not_put_it_together_anew(tmp_path, monkeypatch):

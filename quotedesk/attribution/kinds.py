@@ -136,11 +136,9 @@ def is_title_of_work(narration: Narration, n: int, lexicon: Lexicon) -> bool:
     """
     items, text = narration.items, narration.items[n].text
     k = n - 1 - (n > 0 and items[n - 1].text == ",")
-    if k >= 0 and items[k].low in _TITLED:
-        return True
     if k < 0 or not is_name(text.rstrip("?!, ")):
         return False
-    if items[k].low in lexicon.works:
+    if items[k].low in lexicon.works or items[k].low in _TITLED:
         return True
     if k < n - 1 or " " not in text.strip() or not narration.in_one_sentence(k, n):
         return False

@@ -74,7 +74,8 @@ class Phrases:
                 head = self._mention(outer_first, outer_last)
                 if head and self.items[outer_last].person and (person := self._person(first, last)):
                     return Mention(person, last, Form.NAME, outer_first, self._text(outer_first, person - 1))
-                if head and head.form is Form.NOMINAL and self.items[outer_last].person:
+                people = self.items[outer_last].person and self.items[outer_last].low != "couple"  # "a couple of senators"
+                if head and head.form is Form.NOMINAL and people:
                     return Mention(head.first, head.last, head.form, head.phrase_first, self._text(outer_first, last))
         return self._mention(first, last)
 

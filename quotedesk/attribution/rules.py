@@ -300,7 +300,7 @@ class Rules(Layouts):
 
     def _is_beside(self, subject: Mention | None, cue: int) -> bool:
         """Whether nothing but auxiliaries and adverbs parts a verb from its subject: "the mayor had once called"."""
-        if subject is None or subject.form is Form.PRONOUN:
+        if subject is None or subject.form is Form.PRONOUN or self.items[cue].low.endswith("ing"):
             return False
         return all(i.auxiliary or i.adverb for i in self.items[subject.last + 1 : cue])
 

@@ -96,7 +96,7 @@ class Roles:
     def meant(self, mention: Mention, head: str) -> Named | None:
         """The person who is spoken of, where the role stands alone and nothing tells it from theirs."""
         alone = self.items[mention.phrase_first].low == "the" and not self._goes_on(mention) and not mention.described
-        known = head in self.lexicon.people and head not in _ANYBODY and head not in self.lexicon.occupations
+        known = head in self.lexicon.people and head not in _ANYBODY
         plain = self.finder.tells_age(mention.last) or self.tells_people(mention)
         if not alone or not (known or plain) or head.endswith("s"):
             return None

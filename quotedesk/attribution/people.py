@@ -254,10 +254,8 @@ class People:
             person = self._antecedent_person(mention, head)
             if person:
                 return person
-        if head not in self.lexicon.unnamed and (named := self.roles.ahead(mention, head)) is not None:
-            return Resolved(
-                SpeakerName(named.name, named.type), f"“{printed}” is {named.name}, named soon after", named
-            )
+        if head not in self.lexicon.unnamed and not definite and (ahead := self._named_ahead(mention, head)):
+            return ahead
         return Resolved(SpeakerName(self._with_body(mention), SpeakerType.UNNAMED), "no name is given")
 
     def _untitled(self, owner: str) -> str:
@@ -344,6 +342,8 @@ class People:
 
     def _antecedent_person(self, mention: Mention, head: str) -> Resolved | None:
         known = self.roles.called(mention, head)
+        if known is None and (ahead := self._named_ahead(mention, head)):
+            return ahead
         named = known or self.roles.meant(mention, head)
         if named is None:
             return None
@@ -351,6 +351,13 @@ class People:
         return Resolved(
             SpeakerName(named.name, named.type), f"“the {self._printed(mention)}” is {named.name}, {how}", named
         )
+
+    def _named_ahead(self, mention: Mention, head: str) -> Resolved | None:
+        named = self.roles.ahead(mention, head)
+        if named is None:
+            return None
+        how = f"“{self._printed(mention)}” is {named.name}, named soon after"
+        return Resolved(SpeakerName(named.name, named.type), how, named)
 
     def _issuer(self, mention: Mention, depth: int) -> Resolved:
         """Cases such as "the statement": whoever issued the last one spoken of."""

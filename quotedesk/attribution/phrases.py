@@ -74,7 +74,8 @@ class Phrases:
                 head = self._mention(outer_first, outer_last)
                 if head and self.items[outer_last].person and (person := self._person(first, last)):
                     return Mention(person, last, Form.NAME, outer_first, self._text(outer_first, person - 1))
-                people = self.items[outer_last].person and self.items[outer_last].low != "couple"  # "a couple of senators"
+                # A couple of senators are senators.
+                people = self.items[outer_last].person and self.items[outer_last].low != "couple"
                 if head and head.form is Form.NOMINAL and people:
                     return Mention(head.first, head.last, head.form, head.phrase_first, self._text(outer_first, last))
         return self._mention(first, last)
@@ -136,7 +137,7 @@ class Phrases:
         """The name behind a role that ends with item `last`: "the prefect, X,", "the mayor of Y, X,"."""
         if last + 2 < high and self.items[last + 1].low in ("of", "for", "at", "in"):
             further = self.run_end(last + 2, high)
-            if further is None or not self.items[further].capital:
+            if further is None:
                 return None
             last = further
         if last + 2 >= high or self.items[last + 1].text != "," or not self.items[last + 2].capital:

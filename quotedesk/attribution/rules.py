@@ -222,7 +222,10 @@ class Rules(Layouts):
             bool(between)
             and len(between) <= 6
             and (between[-1].text in (":", ",", "that") or begins_like_a_sentence(self.items[n].text))
-            and all(i.capital or i.low in _LISTENERS or i.low in self.lexicon.bridges or i.person for i in between)
+            and all(
+                i.capital or i.low in _LISTENERS or i.low in self.lexicon.bridges or i.person or i.determiner
+                for i in between
+            )
         )
 
     def _takes_listener(self, word: str, between: list[Item]) -> bool:

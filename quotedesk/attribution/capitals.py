@@ -24,6 +24,7 @@ _COMPOUND = (
 )
 _IN_NAMES = frozenset(["today", "tonight", "morning", "evening", "night", "week", "month", "year"])
 _ALSO_NAMES = frozenset(["will", "may", "jan", "april", "june", "august"])
+_PEOPLE = frozenset(["people", "women", "men", "children", "mothers", "workers", "farmers", "veterans"])
 _LONGEST_PERSON = 3
 _HEADLINE = 0.7
 _STOPPED_HEADLINE = 0.85
@@ -172,6 +173,14 @@ class Capitals:
             return n + 1 if first == last and self._is_nickname(n) else None
         if item.capital and not item.glued and self._is_owned(last, n):
             return None
+        if (
+            item.possessive
+            and item.glued
+            and items[last].low in _PEOPLE
+            and items[n + 1 : n + 2]
+            and items[n + 1].capital
+        ):
+            return n + 1
         if item.capital and (not item.time or item.low in _IN_NAMES) and not item.possessive:
             return None if item.function and len(item.text) < 4 else n
         if item.text in ("-", "–") and item.glued:

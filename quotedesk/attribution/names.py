@@ -12,7 +12,7 @@ from quotedesk.attribution.describing import described
 from quotedesk.attribution.lexicon import Lexicon, english
 from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.roster import Roster, RosterEntry
-from quotedesk.attribution.titles import Titles
+from quotedesk.attribution.titles import INITIAL, Titles, without_middle_initials
 from quotedesk.quote import SpeakerType
 from quotedesk.record import record
 
@@ -20,7 +20,6 @@ _KIN = frozenset(
     ["husband", "wife", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "widow", "widower"]
 )
 _GLUED = attrgetter("glued")
-_INITIAL = 2
 _ACRONYM = 3
 _LOOKED_BACK = 500
 
@@ -135,7 +134,7 @@ class Names:
         for first, last in runs:
             before = self.items[last - 1].low
             if last > first and not self.items[last].glued and before.rstrip(".") not in self.lexicon.titles:
-                while len(before) <= _INITIAL and before.endswith(".") and last - 2 >= first:
+                while len(before) <= INITIAL and before.endswith(".") and last - 2 >= first:
                     last -= 1
                     before = self.items[last - 1].low
                 found.setdefault(self.items[last].low, set()).add(before)
@@ -198,7 +197,7 @@ class Names:
                 people.append(named)
         for word in named.name.lower().split()[1:-1]:
             inside = self._inside.setdefault(word, [])
-            if named not in inside and len(word) > _INITIAL and word not in self.lexicon.name_particles:
+            if named not in inside and len(word) > INITIAL and word not in self.lexicon.name_particles:
                 inside.append(named)
 
     def _add_phrases(self) -> None:
@@ -260,7 +259,7 @@ class Names:
             return
         type_ = entry.type if entry else self.titles.type_of(start, last, bool(titles))
         if not entry and type_ is SpeakerType.PERSON and "." in text:
-            text = _without_middle_initials(text)
+            text = without_middle_initials(text)
         named = known or self._by_name.get(text)
         if named is None and not entry and type_ is SpeakerType.PERSON:
             named = self._same_person(text)
@@ -333,9 +332,13 @@ class Names:
         if candidates and not titles and low not in {x.first_name for x in candidates}:
             candidates = [x for x in candidates if not x.words & _KIN] or candidates
         if candidates:
-            if len(candidates) > 1 and (gender := self._gender(titles)):
+            if gender := self._gender(titles):
                 same = [x for x in candidates if x.gender == gender]
                 candidates = same or [x for x in candidates if not x.gender] or candidates
+                if not same and (relative := self._relative(candidates, gender)) is not None:
+                    relative.rename(f"{relative.name} {text}")  # "his wife, Ada", then "Mrs. Lopez"
+                    self._index(relative)
+                    candidates = [relative]
             self._place(n, last, min(candidates, key=lambda x: _distance(x.places, n)), titles)
             return
         if low in self.lexicon.titles or (low in self.lexicon.people and low not in self.lexicon.occupations):
@@ -351,6 +354,14 @@ class Names:
             text = f"{text} {shared}"
         named = self._by_name.get(text) or self._new(text, self.titles.type_of_word(n, last, bool(titles)))
         self._place(n, last, named, titles)
+
+    def _relative(self, candidates: list[Named], gender: str) -> Named | None:
+        """The relative last named by first name alone, where the ones of a last name are of the other gender."""
+        other = self.lexicon.first_names_men if gender == "f" else self.lexicon.first_names_women
+        if any(x.first_name not in other for x in candidates):
+            return None
+        alone = [x for x in self.named if not x.first_name and x.words & _KIN and x.gender == gender]
+        return alone[-1] if alone else None
 
     def _last_name_beside(self, n: int) -> str:
         """The last name that "Ada and Bo Lind" share, read at "and"."""
@@ -377,17 +388,6 @@ class Names:
         if words & self.lexicon.women:
             return "f"
         return "m" if words & self.lexicon.men else ""
-
-
-def _without_middle_initials(name: str) -> str:
-    words = name.split()
-    led = next((n for n, w in enumerate(words) if not _is_initial(w)), 0)
-    return " ".join(w for n, w in enumerate(words) if n <= led or not _is_initial(w))
-
-
-def _is_initial(word: str) -> bool:
-    """Whether a word is the initial of a name: "W."."""
-    return len(word) <= _INITIAL and word.endswith(".")
 
 
 def _distance(places: list[int], n: int) -> int:

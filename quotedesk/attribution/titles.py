@@ -10,6 +10,7 @@ from quotedesk.attribution.words import Item
 from quotedesk.quote import SpeakerType
 
 _LONGEST_PERSON = 4
+INITIAL = 2
 _INITIALS = 3
 _ACRONYM = attrgetter("acronym")
 _BODY_WORD = attrgetter("body_word")
@@ -109,3 +110,15 @@ class Titles:
         the = n > 0 and self.items[n - 1].low == "the" and not modifies
         body = known or the or describes_body(self.capitals.narration, last)
         return SpeakerType.INSTITUTION if body and not titled else SpeakerType.PERSON
+
+
+def without_middle_initials(name: str) -> str:
+    """A person's name without the initials behind its first word: "Ada Lopez" for "Ada B. Lopez"."""
+    words = name.split()
+    led = next((n for n, w in enumerate(words) if not _is_initial(w)), 0)
+    return " ".join(w for n, w in enumerate(words) if n <= led or not _is_initial(w))
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is the initial of a name: "W."."""
+    return len(word) <= INITIAL and word.endswith(".")

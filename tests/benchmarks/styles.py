@@ -16,7 +16,8 @@ The 40 of `styles_news` (invented news articles of some 200 words in eleven fiel
 them): found .986, precision .963, kind .942, speaker .820, all .766, F1 .815, apart .571, once pieces of one quote that
 only its cue clause parts were marked as one quote there, as they are elsewhere (before that: .896, .916, .854, .741,
 .689, .753, .571). Every third text by order was held back, its faults never read: F1 .818 at first, .867 when the 27
-others had been mended for (these .813, then .913; all F1 .897).
+others had been mended for (these .813, then .913; all F1 .897). Its score was seen at each step, and decided one word
+("couple"), so it is not quite blind.
 """
 
 import sys

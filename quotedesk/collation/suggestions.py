@@ -22,7 +22,7 @@ _LEAST = -3.0  # log odds from which on a pair is worth a person's time
 _RARE = 7.5  # nats of surprise from which on one shared word is a ground
 _HOLDERS = 12  # passages that may hold such a word
 _SMALL = 400  # passages up to which it needs no speaker or date beside it
-_NEARLY = -0.5  # log odds from which on a pair is as good as one statement to its neighbours
+_NEARLY = -2.0  # log odds from which on a pair tells what stands beside it: another translation is seldom surer
 _BESIDE = 300  # characters between two quotes that stand beside each other
 
 

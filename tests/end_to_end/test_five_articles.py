@@ -154,7 +154,8 @@ def test_the_statements_of_the_five_articles(nlp: Language, texts: list[str]) ->
         for number, text in enumerate(texts)
         for q in pipeline.find(nlp, text)
     ]
-    statements = [sorted(w.passage.text[:18] for w in s.witnesses) for s in group(passages).statements]
+    found = group(passages)
+    statements = [sorted(w.passage.text[:18] for w in s.witnesses) for s in found.statements]
     together = [s for s in statements if len(s) > 1]
     assert ["Coalition forces b"] * 3 + ["it was possible th", "striking a Da’esh "] in together
     assert ["If previously we h", "We are reaching a "] in together
@@ -163,6 +164,10 @@ def test_the_statements_of_the_five_articles(nlp: Language, texts: list[str]) ->
     assert ["The coalition airc", "…the coalition air"] in together
     for alone in ("Immediately after ", "After the airstrik", "After the strikes,"):
         assert sum(alone in s and len(s) > 1 for s in statements) == 0
+    words = {passage.id: passage.text for passage in passages}
+    suggested = [f"{words[s.a]} / {words[s.b]}" for s in found.suggestions[:15]]
+    assert any("stubborn unwillingness" in pair and "stubborn refusal" in pair for pair in suggested)
+    assert any("firm proof" in pair and "conclusive evidence" in pair for pair in suggested)
 
 
 def test_the_sample_as_it_was_meant(nlp: Language) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -107,15 +108,20 @@ def test_what_was_committed_is_on_the_desk_whatever_settles(small, path, monkeyp
         assert quotes.get(desk, quote).status is Status.CONFIRMED
 
 
-def test_the_log_beside_an_open_desk_does_not_grow_without_end(small, path, monkeypatch):
-    monkeypatch.setattr(settling, "LONG", 20)
-    log = Path(f"{path}-wal")
-    for number in range(20):
-        quotes.set_note(small.desk, small.quote().id, f"note {number}")
-    size = log.stat().st_size
-    for number in range(100):
-        quotes.set_note(small.desk, small.quote().id, f"note {number} again")
-    assert log.stat().st_size < 2 * size
+def test_a_deed_waits_for_a_long_log_to_settle(small):
+    quote = small.quote().id
+    quotes.set_note(small.desk, quote, "a note")
+    settler = small.desk._settler
+    settler._last.result()
+    settler._pages = settling.LONG + 1
+    settler._last = settled = Future()
+    with ThreadPoolExecutor(1) as beside:
+        deed = beside.submit(quotes.set_note, small.desk, quote, "another note")
+        with pytest.raises(TimeoutError):
+            deed.result(timeout=0.2)
+        settled.set_result(None)
+        deed.result(timeout=10)
+    assert small.quote().note == "another note"
 
 
 def test_a_log_that_cannot_settle_is_no_trouble_for_the_deed(small, caplog):

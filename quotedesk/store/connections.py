@@ -99,14 +99,9 @@ def set_journal(connection: sqlite3.Connection, *, shared: bool) -> bool:
     """Choose WAL (or the rollback journal on shared folders), flushed to the disk at each commit. True for WAL."""
     (mode,) = connection.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}").fetchone()
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA wal_autocheckpoint = 0")  # see `settling`
-    look_at(connection)
-    return str(mode) == "wal"
-
-
-def look_at(connection: sqlite3.Connection) -> None:
-    """Read a little: from then on a connection knows of WAL mode, and so that there are side files to tidy up."""
+    # A connection knows that it is in WAL mode, and so that it has side files to tidy up, from its first reading on.
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return str(mode) == "wal"
 
 
 def sentence(name: str, error: sqlite3.Error) -> str | None:

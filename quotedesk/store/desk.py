@@ -57,7 +57,7 @@ class Desk:
                     self._writer, self._raw = connections.writer(path)
                     refuse_unrecorded(self._writer)
                     if connections.set_journal(self._raw, shared=connections.shared_folder(path)):
-                        self._settler = Settler(path)
+                        self._settler = Settler(self._raw, self._write_lock)
             with self.reading() as connection:
                 about = dict(connection.execute(select(Info.key, Info.value)).tuples().all())
                 self._user_id, self._blind = _reader(connection, user)
@@ -121,8 +121,6 @@ class Desk:
             self._refuse_if_closed()
             if self._writer is None:
                 raise DeskError(self.read_only)
-            if self._settler is not None:
-                self._settler.make_room()
             with connections.plain_errors(self.path), self._writer.begin() as connection:
                 yield connection
             if self._settler is not None:

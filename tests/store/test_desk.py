@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -88,7 +87,7 @@ def test_closing_waits_for_readers_in_other_threads(small, path):
 
 def test_a_copy_made_while_the_desk_is_open_is_whole_as_soon_as_it_has_settled(small, tmp_path):
     quotes.decide(small.desk, [small.quote().id], Status.CONFIRMED)
-    small.desk._settler._last.result()
+    small.desk._settler._timer.join()
     copy = tmp_path / "copy.quotedesk"
     shutil.copyfile(small.desk.path, copy)
     assert desks.check(copy) == []
@@ -108,28 +107,34 @@ def test_what_was_committed_is_on_the_desk_whatever_settles(small, path, monkeyp
         assert quotes.get(desk, quote).status is Status.CONFIRMED
 
 
-def test_a_deed_waits_for_a_long_log_to_settle(small):
-    quote = small.quote().id
-    quotes.set_note(small.desk, quote, "a note")
-    settler = small.desk._settler
-    settler._last.result()
-    settler._pages = settling.LONG + 1
-    settler._last = settled = Future()
-    with ThreadPoolExecutor(1) as beside:
-        deed = beside.submit(quotes.set_note, small.desk, quote, "another note")
-        with pytest.raises(TimeoutError):
-            deed.result(timeout=0.2)
-        settled.set_result(None)
-        deed.result(timeout=10)
-    assert small.quote().note == "another note"
+def test_nothing_settles_beside_a_deed(small, monkeypatch):
+    monkeypatch.setattr(settling, "QUIET", 0)
+    with small.desk.writing():
+        small.desk._settler.begin()
+        settling_now = small.desk._settler._timer
+        settling_now.join(timeout=0.2)
+        assert settling_now.is_alive()
+    settling_now.join(timeout=10)
+    assert not settling_now.is_alive()
+
+
+def test_the_log_of_deeds_without_a_pause_does_not_grow_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(settling, "LONG", 20)
+    monkeypatch.setattr(settling.Settler, "begin", lambda _: None)
+    with desks.create(tmp_path / "busy.quotedesk", user="Reader One") as desk:
+        for number in range(200):
+            desks.rename(desk, f"Title {number}")
+        assert Path(f"{desk.path}-wal").stat().st_size < 100 * 4096
 
 
 def test_a_log_that_cannot_settle_is_no_trouble_for_the_deed(small, caplog):
     settler = small.desk._settler
+    settler._connection = sqlite3.connect(":memory:")
     settler._connection.close()
     quotes.decide(small.desk, [small.quote().id], Status.CONFIRMED)
-    small.desk.close()
+    settler._timer.join()
     assert "stays in the log" in caplog.text
+    assert small.quote().status is Status.CONFIRMED
 
 
 def test_a_closed_desk_says_so(small):

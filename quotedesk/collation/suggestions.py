@@ -129,8 +129,9 @@ def _beside(corpus: Corpus, pairs: Pairs, root: Ints) -> Iterator[_Ground]:
                 continue
             one, other = sorted((neighbour[short], neighbour[long]))
             if root[one] != root[other]:
+                printings = "printings" if root[short] == root[long] else "likely printings"
                 same = bool(corpus.speaker[one]) and corpus.speaker[one] == corpus.speaker[other]
-                grounds = [f"both stand {where} printings of one statement", *(["same speaker"] if same else [])]
+                grounds = [f"both stand {where} {printings} of one statement", *(["same speaker"] if same else [])]
                 yield _Ground(2.0 - 0.6 * same, one, other, _sentence(grounds))
 
 

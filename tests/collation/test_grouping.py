@@ -103,8 +103,9 @@ def test_the_next_sentence_in_another_translation_is_suggested() -> None:
     proof = Passage(
         "proof c", "c", "firm proof of the U.S. support", speaker=placed[0].speaker, parts=(Span(160, 190),)
     )
-    pairs = [{s.a, s.b} for s in group([*placed, proof]).suggestions]
-    assert {"proof c", "evidence d"} in pairs
+    found = {frozenset((s.a, s.b)): s.why for s in group([*placed, proof]).suggestions}
+    why = found[frozenset(("proof c", "evidence d"))]
+    assert why == "Both stand after likely printings of one statement; same speaker."
 
 
 def test_a_fragment_needs_the_same_speaker_or_story() -> None:

@@ -25,7 +25,7 @@ lint: ## Check style
 types: ## Check types
 	$(PREPARE) test
 	$(IN_VENV) -m mypy
-	$(IN_VENV) -m mypy build/prepare.py build/package.py
+	$(IN_VENV) -m mypy build/prepare.py build/package.py build/fit.py
 
 bench: ## Measure how fast it is (PEER=1: also textacy and CollateX, in environments of their own; QUOTES=1000000: a desk of so many)
 	$(PREPARE) test

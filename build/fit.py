@@ -18,52 +18,36 @@ import hashlib
 import json
 import re
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from regression import Group, corners, fit, logistic
 
 from quotedesk import marks
 from quotedesk.attribution.attribute import Reader
+from quotedesk.attribution.parser import parse
 from quotedesk.attribution.ranker import asked_of
 from quotedesk.attribution.roster import Roster
+from quotedesk.attribution.sorting import ALWAYS, LEAST, MARKS, MOST, TREE
 from quotedesk.attribution.weights import Calibration, Models, Weights
 from quotedesk.quote import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 5
-RAREST = 15
-SPEAKER_PENALTY, QUOTED_PENALTY = 6.0, 6.0
-MOST_BINS, IN_A_BIN = 12, 60
-CLOSE = 1e-4
+SPEAKER_PENALTY, QUOTED_PENALTY, REPORTED_PENALTY, DOUBTFUL_PENALTY = 6.0, 6.0, 10.0, 1.0
+EVERY, AT_ONCE = 4, 20
 _SAME = 0.8
 _EDGES = " \t\n\xa0,.!?…;:—–-\"'“”‘’"
 
 NO_CALIBRATION = Calibration({})
-NOTHING_LEARNT = Models(Weights({}), Weights({}), NO_CALIBRATION, Weights({}))
+NOTHING = Weights({})
+NOTHING_LEARNT = Models(NOTHING, NOTHING, NO_CALIBRATION, NOTHING, NOTHING, NOTHING)
 
 Gold = dict[str, Any]
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Alternatives, each described by its features, which of them are right, and what the parser adds to each."""
-
-    fold: int
-    rows: list[list[str]]
-    right: list[bool]
-    trees: list[list[str]] = field(default_factory=list)
-
-    def parsed(self) -> "Group":
-        """The same with the parser's features among the others."""
-        return Group(self.fold, [row + tree for row, tree in zip(self.rows, self.trees, strict=True)], self.right)
 
 
 def fold_of(article: Gold) -> int:
@@ -143,17 +127,59 @@ def speakers(roster: Roster, articles: Iterable[Gold]) -> list[Group]:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What is reported in annotated articles, with marks or without: every quoted part (by article and item) and every
+    fourth other word, as reported against not reported."""
+
+    quoted: dict[tuple[str, int], Group]
+    others: list[Group]
+
+    def all(self, folds: frozenset[int]) -> list[Group]:
+        """Those of some folds whose sentence was read."""
+        return [g for g in chain(self.quoted.values(), self.others) if g.fold in folds and g.rows[0]]
+
+
+def reported(roster: Roster, articles: Sequence[Gold]) -> Told:
+    """Reads the trees of all sentences."""
+    told = Told({}, [])
+    for start in range(0, len(articles), AT_ONCE):
+        some = articles[start : start + AT_ONCE]
+        readers = [Reader(a["text"], marks.find(a["text"]), roster, NOTHING_LEARNT) for a in some]
+        for reader in readers:
+            reader.ranker.trees.want(range(len(reader.narration.sentence_items)))
+        parse(reader.ranker.trees for reader in readers)
+        for article, reader in zip(some, readers, strict=True):
+            covered = bytearray(len(article["text"]))
+            for begin, end in chain.from_iterable(a["content"] for a in article["attributions"]):
+                covered[begin:end] = b"\1" * (end - begin)
+            for n, item in enumerate(reader.narration.items):
+                if item.quote < 0 and (n % EVERY or not item.is_word):
+                    continue
+                at = reader.narration.start(n)
+                letters = [k for k in range(at, at + len(item.text)) if article["text"][k].isalnum()]
+                inside = 2 * sum(covered[k] for k in letters) > len(letters)
+                group = Group(fold_of(article), [reader.sorter.reported.of(n), []], [inside, not inside])
+                if item.quote >= 0:
+                    told.quoted[article["id"], n] = group
+                else:
+                    told.others.append(group)
+    return told
+
+
+@dataclass(frozen=True)
 class Judged:
-    """What the reader makes of annotated articles: each segment as somebody's words against nobody's, and each answer
-    to who speaks, as the form of its mention, its probability, and 1.0 where it is right."""
+    """What the reader makes of annotated articles: each segment as somebody's words against nobody's, each with the
+    article and the item where it stands, and each answer to who speaks, as the form of its mention, its probability,
+    and 1.0 where it is right."""
 
     whether: list[Group]
+    places: list[tuple[str, int]]
     answers: list[tuple[str, float, float]]
 
 
 def judged(roster: Roster, articles: Iterable[Gold], by_fold: Mapping[int, Models]) -> Judged:
     """Reads articles whole, each with the models for its fold; articles of other folds are left out."""
-    out = Judged([], [])
+    out = Judged([], [], [])
     for article in articles:
         fold = fold_of(article)
         if fold not in by_fold:
@@ -165,77 +191,50 @@ def judged(roster: Roster, articles: Iterable[Gold], by_fold: Mapping[int, Model
             item, somebodys = reader.found[number], segment["type"] != "none"
             mention = reader.mention(item)
             if item.marked and not item.headline and item.joined is None:
-                rows = [reader.quoteness.of(reader.in_marks(number)), []]
-                out.whether.append(Group(fold, rows, [somebodys, not somebodys]))
+                out.whether.append(Group(fold, [reader.sorter.describe(number), []], [somebodys, not somebodys]))
+                out.places.append((article["id"], reader.first(number)))
             if somebodys and segment["speaker_spans"] and mention is not None and item.kind is not Kind.OTHER:
                 itself, named = right(reader, (mention.first, mention.last), segment)
                 out.answers.append((mention.form.value, item.probability, float(itself or named)))
     return out
 
 
-def minimise(loss: Callable[[Floats], tuple[float, Floats]], size: int, steps: int = 200) -> Floats:
-    """Where a smooth convex loss is least: limited-memory BFGS with halved steps (Nocedal 1980)."""
-    at: Floats = np.zeros(size)
-    value, slope = loss(at)
-    past: list[tuple[Floats, Floats]] = []
-    for _ in range(steps):
-        down = slope.copy()
-        parts = []
-        for moved, turned in reversed(past):
-            part = float(moved @ down) / float(turned @ moved)
-            parts.append(part)
-            down -= part * turned
-        if past:
-            moved, turned = past[-1]
-            down *= float(moved @ turned) / float(turned @ turned)
-        else:
-            down /= max(1.0, float(np.abs(slope).max()))
-        for (moved, turned), part in zip(past, reversed(parts), strict=True):
-            down += (part - float(turned @ down) / float(turned @ moved)) * moved
-        length = 1.0
-        while True:
-            new = at - length * down
-            new_value, new_slope = loss(new)
-            if new_value <= value - 1e-4 * length * float(slope @ down) or length < 1e-6:
-                break
-            length /= 2
-        if float((new - at) @ (new_slope - slope)) > 1e-10:
-            past = [*past[-9:], (new - at, new_slope - slope)]
-        settled = abs(value - new_value) < 1e-6 * abs(value)
-        at, value, slope = new, new_value, new_slope
-        if settled:
-            break
-    return at
+class Reports:
+    """The weights of what is reported, fitted once for each set of folds."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        self._fitted: dict[frozenset[int], Weights] = {}
+
+    def fitted(self, folds: frozenset[int]) -> Weights:
+        """What the articles of these folds teach."""
+        if folds not in self._fitted:
+            self._fitted[folds] = fit(self.told.all(folds), REPORTED_PENALTY)
+        return self._fitted[folds]
+
+    def score(self, place: tuple[str, int], folds: frozenset[int]) -> float:
+        """The log-odds that the quoted part at a place is reported, by other folds than its own."""
+        return self.fitted(folds).sum(self.told.quoted[place].rows[0])
 
 
-def fit(groups: Iterable[Group], penalty: float) -> Weights:
-    """Multinomial logistic regression over each group's alternatives, with a penalty on the squares of the weights."""
-    usable = [g for g in groups if any(g.right) and not all(g.right)]
-    counts = Counter(name for g in usable for row in g.rows for name in set(row))
-    names = sorted(name for name, count in counts.items() if count >= RAREST)
-    place = {name: n for n, name in enumerate(names)}
-    rows = [[place[name] for name in dict.fromkeys(row) if name in place] for g in usable for row in g.rows]
-    column: Ints = np.array([n for row in rows for n in row], dtype=np.int64)
-    line: Ints = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    group: Ints = np.repeat(np.arange(len(usable)), [len(g.rows) for g in usable])
-    hit: Floats = np.array([float(r) for g in usable for r in g.right])
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = np.bincount(line, weights[column], minlength=len(rows))
-        highest = np.full(len(usable), -np.inf)
-        np.maximum.at(highest, group, scores)
-        mass = np.exp(scores - highest[group])
-        whole = np.bincount(group, mass, minlength=len(usable))
-        good = np.bincount(group, mass * hit, minlength=len(usable))
-        push = mass / whole[group] - mass * hit / good[group]
-        slope = np.bincount(column, push[line], minlength=len(names)) + penalty * weights
-        return float((np.log(whole) - np.log(good)).sum() + penalty / 2 * weights @ weights), slope
-
-    found = minimise(loss, len(names))
-    return Weights({name: round(float(found[n]), 3) for name, n in place.items() if abs(found[n]) >= 0.0005})
+def doubtful(judged: Judged, reports: Reports, folds: frozenset[int]) -> Weights:
+    """How marks and tree weigh together where the marks leave doubt, both asked out of fold: logistic regression."""
+    rows, right = [], []
+    for fold in folds:
+        others = folds - {fold}
+        quoted = fit((g for g in judged.whether if g.fold in others), QUOTED_PENALTY)
+        for group, place in zip(judged.whether, judged.places, strict=True):
+            score = quoted.sum(group.rows[0]) if group.fold == fold else MOST + 1
+            if LEAST <= score <= MOST and reports.told.quoted[place].rows[0]:
+                rows.append((1.0, score, reports.score(place, others)))
+                right.append(float(group.right[0]))
+    weights = logistic(np.array(rows), np.array(right), DOUBTFUL_PENALTY)
+    return Weights({name: round(float(w), 3) for name, w in zip((ALWAYS, MARKS, TREE), weights, strict=True)})
 
 
-def learn(roster: Roster, articles: Sequence[Gold], who: Sequence[Group], folds: frozenset[int]) -> Models:
+def learn(
+    roster: Roster, articles: Sequence[Gold], who: Sequence[Group], reports: Reports, folds: frozenset[int]
+) -> Models:
     """The models that the articles of some folds teach.
 
     What is fitted on another model's answers (calibration, quote or not) sees answers for articles which that other
@@ -245,11 +244,19 @@ def learn(roster: Roster, articles: Sequence[Gold], who: Sequence[Group], folds:
 
     def speaking(kept: frozenset[int]) -> Models:
         plain = fit((g for g in who if g.fold in kept), SPEAKER_PENALTY)
-        return Models(plain, fit((g for g in parsed if g.fold in kept), SPEAKER_PENALTY), NO_CALIBRATION, Weights({}))
+        tree = fit((g for g in parsed if g.fold in kept), SPEAKER_PENALTY)
+        return Models(plain, tree, NO_CALIBRATION, NOTHING, NOTHING, NOTHING)
 
     first = judged(roster, articles, {fold: speaking(folds - {fold}) for fold in folds})
     both = speaking(folds)
-    return Models(both.speaker, both.parsed, calibrated(first.answers), fit(first.whether, QUOTED_PENALTY))
+    return Models(
+        both.speaker,
+        both.parsed,
+        calibrated(first.answers),
+        fit(first.whether, QUOTED_PENALTY),
+        reports.fitted(folds),
+        doubtful(first, reports, folds),
+    )
 
 
 def calibrated(answers: Sequence[tuple[str, float, float]]) -> Calibration:
@@ -259,27 +266,6 @@ def calibrated(answers: Sequence[tuple[str, float, float]]) -> Calibration:
         both = np.array([(sure, correct) for f, sure, correct in answers if f == form])
         lines[form] = tuple(corners(both[:, 0], both[:, 1]))
     return Calibration(lines)
-
-
-def corners(sure: Floats, correct: Floats) -> list[tuple[float, float]]:
-    """Isotonic calibration: shares of right answers in equally filled bins (one more of each, so that none is certain),
-    neighbours pooled until they rise."""
-    order = np.argsort(sure, kind="stable")
-    bins = max(1, min(MOST_BINS, len(order) // IN_A_BIN))
-    split = np.array_split(order, bins)
-    pools = [[float(sure[b].mean()), (float(correct[b].sum()) + 1) / (len(b) + 2), float(len(b))] for b in split]
-    n = 0
-    while n + 1 < len(pools):
-        a, b = pools[n], pools[n + 1]
-        if b[1] >= a[1] and b[0] - a[0] > CLOSE:
-            n += 1
-            continue
-        total = a[2] + b[2]
-        pools[n : n + 2] = [[(a[0] * a[2] + b[0] * b[2]) / total, (a[1] * a[2] + b[1] * b[2]) / total, total]]
-        n = max(0, n - 1)
-    line = [(round(x, 4), round(y, 3)) for x, y, _ in pools]
-    first = line[0]
-    return [(0.0, round(first[1] * 0.5, 3)), *line, *([(1.0, line[-1][1])] if line[-1][0] < 1 else [])]
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -303,8 +289,15 @@ def main() -> int:
     chosen.output.mkdir(parents=True, exist_ok=True)
     articles, roster = read(chosen.gold), Roster.load()
 
-    models = learn(roster, articles, speakers(roster, articles), frozenset(range(FOLDS)))
-    tables = {"speaker": models.speaker, "parsed": models.parsed, "quoted": models.quoted}
+    reports = Reports(reported(roster, articles))
+    models = learn(roster, articles, speakers(roster, articles), reports, frozenset(range(FOLDS)))
+    tables = {
+        "speaker": models.speaker,
+        "parsed": models.parsed,
+        "quoted": models.quoted,
+        "reported": models.reported,
+        "doubtful": models.doubtful,
+    }
     for name, table in tables.items():
         write(chosen.output / f"{name}.csv", ("feature", "weight"), sorted(table.of.items()))
     lines = [(form, x, y) for form, line in models.sure.lines.items() for x, y in line]

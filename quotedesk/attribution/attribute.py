@@ -11,7 +11,7 @@ from quotedesk.attribution.features import Asked, Features, Suggested
 from quotedesk.attribution.found import Found
 from quotedesk.attribution.intermediaries import Intermediaries
 from quotedesk.attribution.interrupted import join
-from quotedesk.attribution.kinds import is_name, is_nobodys, is_title_of_work, is_written
+from quotedesk.attribution.kinds import is_name
 from quotedesk.attribution.labels import Labels
 from quotedesk.attribution.lexicon import english
 from quotedesk.attribution.mentions import Finder
@@ -22,12 +22,13 @@ from quotedesk.attribution.parser import parse
 from quotedesk.attribution.people import People
 from quotedesk.attribution.phrases import Form, Mention
 from quotedesk.attribution.proposals import GOES_ON, LABEL, Proposal
-from quotedesk.attribution.quoteness import ANOTHER_CLAUSE, NAMING, NO_CUE, InMarks, Quoteness
-from quotedesk.attribution.ranker import REASONS, Ranker, Weighed
+from quotedesk.attribution.quoteness import Quoteness
+from quotedesk.attribution.ranker import Choice, Ranker, Weighed
 from quotedesk.attribution.repeats import take_over
 from quotedesk.attribution.resolved import NOBODY
 from quotedesk.attribution.roster import Roster
 from quotedesk.attribution.rules import ORDER, Rules
+from quotedesk.attribution.sorting import Sorter, told
 from quotedesk.attribution.turns import Turn
 from quotedesk.attribution.weights import Models
 from quotedesk.marks import Family, Marked
@@ -35,21 +36,10 @@ from quotedesk.quote import UNKNOWN, Kind, Quote, Span
 
 _AT_THE_END = (Rules.after_directly, Rules.after_later, Rules.after_across, Rules.sentence_after)
 _ORDER = [(rule, rule in _AT_THE_END) for rule in ORDER]
-_WEAK = frozenset(
-    (
-        "nearest name in the sentence",
-        "the sentence after tells what X said",
-        "the sentence before tells what X said",
-        GOES_ON,
-        *REASONS,
-    )
-)
 UNSURE = 0.45
 """Below this confidence a name is more likely wrong than right: the speaker is unknown and the mention is offered."""
 _SETTLED = 0.8
-_DOUBTFUL = 0.8
 _ALONE = 0.5
-_GROUNDLESS = 1.2
 
 
 def attribute(text: str, marked: Sequence[Marked], roster: Roster, models: Models | None = None) -> list[Quote]:
@@ -116,9 +106,10 @@ class Reader:
         self.people = People(narration, self.finder, self.names, self.rules.cues, lexicon)
         self.candidates = Candidates(narration, self.finder, self.rules.cues, lexicon)
         self.features = Features(narration, self.names, self.rules.cues, lexicon)
-        self.quoteness = Quoteness(narration, self.rules.cues, lexicon)
         self.models = models or weights.load()
         self.ranker = Ranker(self.candidates, self.features, self.rules.cues, lexicon, self.models)
+        quoteness = Quoteness(narration, self.rules.cues, lexicon)
+        self.sorter = Sorter(found, self.usual, quoteness, self.ranker.trees, lexicon, self.models)
         self.open: list[int] = []
         self.asked: list[Asked] = []
         self.weighed: list[Weighed] = []
@@ -173,16 +164,16 @@ class Reader:
         self.ranker.describe_all(self.weighed)
 
     def weigh(self) -> None:
-        """Weighs the candidates; what is in doubt the parser is to tell."""
+        """Weighs the candidates; what is in doubt the parser is to tell, also whether marked words are anybody's."""
         self.ranker.weigh(self.weighed)
+        self._choose([one.choice for one in self.weighed])
+        for number in self.order:
+            self.sorter.ask(number)
 
     def resolve(self) -> None:
         """Decides who speaks in every quote, the trees having been parsed."""
         order = self.order
-        for number, choice in zip(self.open, self.ranker.decide(self.weighed), strict=True):
-            if choice is not None:
-                item = self.found[number]
-                item.proposal, item.probability, item.reasons = choice.proposal, choice.probability, choice.reasons
+        self._choose(self.ranker.decide(self.weighed))
         for before, after in pairwise(order):
             if self.found[after].proposal is None and self._stands_alone(after, before):
                 self.found[after].proposal, self.found[after].probability = Proposal(GOES_ON, like=before), _ALONE
@@ -194,11 +185,17 @@ class Reader:
             if item.proposal is not None and item.proposal.like is not None and item.resolved is NOBODY:
                 item.resolved = self._leader(number).resolved
 
+    def _choose(self, choices: Iterable[Choice | None]) -> None:
+        for number, choice in zip(self.open, choices, strict=True):
+            if choice is not None:
+                item = self.found[number]
+                item.proposal, item.probability, item.reasons = choice.proposal, choice.probability, choice.reasons
+
     def sort(self) -> None:
         """Decides of what kind every quote is, and which ones are the same."""
         order = self.order
         for number in order:
-            self._decide_kind(number)
+            self.sorter.sort(number)
         for number in order:
             item = self.found[number]
             if item.kind is Kind.SPEECH and self._leader(number).kind is Kind.WRITTEN:
@@ -206,7 +203,7 @@ class Reader:
         for before, after in pairwise(order):
             if self._goes_on_in_writing(self.found[before], self.found[after]):
                 self.found[after].kind = Kind.WRITTEN
-        take_over([(n, self.found[n]) for n in order], self.text, lambda item: self._told(item.proposal) is not None)
+        take_over([(n, self.found[n]) for n in order], self.text, lambda item: told(item.proposal) is not None)
 
     ASKING = (propose, gather, describe, weigh)
     DECIDING = (resolve, sort)
@@ -305,41 +302,6 @@ class Reader:
             item.resolved = self.people.resolve(mention)
         self.people.said(self.first(number), item.resolved.named)
 
-    def _decide_kind(self, number: int) -> None:
-        item = self.found[number]
-        if item.joined is not None:
-            return
-        if item.marked and not item.headline:
-            marked = self.in_marks(number)
-            described = self.quoteness.of(marked)
-            rare = item.family is Family.SINGLE is not self.usual
-            weak = item.proposal is None or item.proposal.rule in _WEAK
-            groundless = marked.nobodys and weak and NO_CUE in described and item.probability < _DOUBTFUL
-            needed = _GROUNDLESS + (NAMING in described) if groundless else 0.0
-            lone = ANOTHER_CLAUSE in described and " " not in item.parts[0].of(self.text).strip()
-            title = is_title_of_work(self.narration, marked.n, self.lexicon)
-            if title or self.models.quoted.sum(described) < needed or (marked.nobodys and (rare or lone)):
-                item.kind = Kind.OTHER
-                return
-        if item.turn is not None:
-            item.kind = Kind.WRITTEN if item.turn.written else Kind.SPEECH
-        elif is_written(self.narration, item.proposal, self.lexicon):
-            item.kind = Kind.WRITTEN
-
-    def in_marks(self, number: int) -> InMarks:
-        """What decides whether marked words are somebody's."""
-        item, n = self.found[number], self.first(number)
-        nobodys = is_nobodys(
-            self.narration.items[n].text if len(item.parts) == 1 else " ".join(p.of(self.text) for p in item.parts),
-            family=item.family,
-            usual=self.usual,
-            narration=self.narration,
-            n=n,
-            proposal=self._told(item.suggestions[0]) if item.suggestions else None,
-            lexicon=self.lexicon,
-        )
-        return InMarks(n, item.family, self.usual, item.headline, nobodys, item.proposal, item.probability)
-
     def _goes_on_in_writing(self, before: Found, after: Found) -> bool:
         """Whether "it" of a body takes up the statement quoted just before."""
         if before.kind is not Kind.WRITTEN or after.kind is not Kind.SPEECH or before.resolved.named is None:
@@ -347,10 +309,6 @@ class Reader:
         mention = after.proposal.mention if after.proposal else None
         it = mention is not None and self.narration.items[mention.first].low == "it"
         return it and after.resolved.named is before.resolved.named
-
-    def _told(self, proposal: Proposal | None) -> Proposal | None:
-        """The proposal, unless it is no more than the nearest name."""
-        return None if proposal is None or proposal.rule in _WEAK else proposal
 
     def quote(self, item: Found) -> Quote:
         """The finished quote."""

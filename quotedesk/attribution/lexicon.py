@@ -22,7 +22,7 @@ POSSESSIVE = ("'s", "’s", "'", "’")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Lower-case word sets by the part they play; `say`, `judge` and `think` map every verb form to its lemma.
+    """Lower-case word sets by the part they play; `say`, `judge`, `think` and `attitudes` map every form to its lemma.
 
     `cues` are the three together, `function_words` all that ends a noun phrase, `first_names` those of men and women.
     """
@@ -30,6 +30,7 @@ class Lexicon:
     say: dict[str, str]
     judge: dict[str, str]
     think: dict[str, str]
+    attitudes: dict[str, str]
     addressed: frozenset[str]
     written_nouns: frozenset[str]
     spoken_nouns: frozenset[str]
@@ -90,6 +91,11 @@ class Lexicon:
         """The lemma of a verb that can introduce a quote, or None."""
         return self.cues.get(word)
 
+    def reporting(self, word: str) -> str | None:
+        """The lemma of a verb or noun that reports are made with ("wants", "in his view", "a letter"), or None."""
+        noun = word if word in self.written_nouns or word in self.spoken_nouns else None
+        return self.cues.get(word) or self.attitudes.get(word) or noun
+
     def with_cues(self, words: tuple[str, ...]) -> "Lexicon":
         """The lexicon with more verbs of saying, given by any of their regular forms."""
         return _with_cues(self, words) if words else self
@@ -132,16 +138,17 @@ def english(path: Path = FILE) -> Lexicon:
     def lists(section: str, name: str) -> dict[str, frozenset[str]]:
         return {key: frozenset(of.split(",")) for key, of in (pair.split(":") for pair in words(section, name))}
 
-    def verbs(name: str) -> dict[str, str]:
+    def inflected(name: str) -> dict[str, str]:
         return {form: lemma for lemma in data["cues"][name].split() for form in forms(lemma, irregular)}
 
     people = frozenset().union(*(words("people", name) for name in ("men", "women", "either", "occupations")))
     bodies = words("bodies", "nouns")
     sets = {name: words(section, name) for section, names in _PLAIN.items() for name in names.split()}
     return Lexicon(
-        say=verbs("say"),
-        judge=verbs("judge"),
-        think=verbs("think"),
+        say=inflected("say"),
+        judge=inflected("judge"),
+        think=inflected("think"),
+        attitudes=inflected("attitudes"),
         phrasal=lists("cues", "phrasal"),
         titles_of=lists("people", "titles_of"),
         men=words("people", "men") | _plurals(words("people", "men")),
@@ -164,7 +171,7 @@ def _with_cues(lexicon: Lexicon, words: tuple[str, ...]) -> Lexicon:
 
 
 def forms(lemma: str, irregular: dict[str, str]) -> set[str]:
-    """The inflected forms of a verb, itself included."""
+    """The inflected forms of a verb (of a noun, its plural is among them), itself included."""
     if lemma in irregular:
         return {lemma, *irregular[lemma].split()}
     if re.search(r"[^aeiou]y$", lemma):

@@ -17,7 +17,8 @@ from quotedesk.record import record
 
 FOLDER = RESOURCES / "model"
 QUOTE = "QUOTE"
-_LONGEST = 300
+_LONGEST = 50
+"""Words of a sentence; what longer ones tell is hardly more often right (out of fold), and they cost most."""
 _READ = (NORM, PREFIX, SUFFIX, SHAPE)
 """What the model looks at in a word; nothing else is worked out."""
 
@@ -52,7 +53,7 @@ class Trees:
         self._nodes: dict[int, Node] = {}
 
     def want(self, sentences: Iterable[int]) -> None:
-        """Remembers sentences for the next `parse`, but those that are known; endless ones are left out."""
+        """Remembers sentences for the next `parse`, but those that are known; very long ones are left out."""
         for number in sentences:
             numbers = self.narration.sentence(number)
             if len(numbers) <= _LONGEST and numbers.start not in self._nodes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from quotedesk.paths import RESOURCES
 
 FOLDER = RESOURCES / "attribution"
-TABLES = ("speaker", "parsed", "quoted")
+TABLES = ("speaker", "parsed", "quoted", "reported", "doubtful")
 _KEPT = 10_000
 
 
@@ -74,25 +74,28 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What attribution has learnt: who speaks (without and with the parser), how sure that is, and what is a quote."""
+    """What attribution has learnt: who speaks (without and with the parser), how sure that is, and what is a quote: by
+    its marks, by whether it stands in what is reported, and by both where the marks leave doubt."""
 
     speaker: Weights
     parsed: Weights
     sure: Calibration
     quoted: Weights
+    reported: Weights
+    doubtful: Weights
 
 
 @cache
 def load(folder: Path = FOLDER) -> Models:
     """The tables that QuoteDesk ships."""
-    speaker, parsed, quoted = (
+    speaker, parsed, quoted, reported, doubtful = (
         Weights({name: float(weight) for name, weight in _rows(folder / f"{table}.csv")}) for table in TABLES
     )
     lines: dict[str, list[tuple[float, float]]] = {}
     for form, x, y in _rows(folder / "calibration.csv"):
         lines.setdefault(form, []).append((float(x), float(y)))
     sure = Calibration({form: tuple(line) for form, line in lines.items()})
-    return Models(speaker, parsed, sure, quoted)
+    return Models(speaker, parsed, sure, quoted, reported, doubtful)
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -44,6 +44,7 @@ def module(path: Path) -> ModuleType:
     assert spec.loader is not None
     loaded = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = loaded
+    sys.path.insert(0, str(path.parent))
     spec.loader.exec_module(loaded)
     return loaded
 
@@ -63,7 +64,8 @@ def crossed(articles: Sequence[Facts]) -> dict[str, Facts]:
     """The quotes of each article by its id, found with tables that have not seen its fold."""
     fit, roster = module(ROOT / "build" / "fit.py"), Roster.load()
     who, folds = fit.speakers(roster, articles), frozenset(range(fit.FOLDS))
-    models = {fold: fit.learn(roster, articles, who, folds - {fold}) for fold in sorted(folds)}
+    reports = fit.Reports(fit.reported(roster, articles))
+    models = {fold: fit.learn(roster, articles, who, reports, folds - {fold}) for fold in sorted(folds)}
     return {
         a["id"]: extracted.document(
             a["id"], a["text"], attribute(a["text"], marks.find(a["text"]), roster, models[fit.fold_of(a)])

@@ -11,6 +11,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
@@ -60,13 +61,19 @@ def locked_for(python: str) -> dict[str, Version]:
     return chosen
 
 
-def prepare() -> ModuleType:
-    """build/prepare.py as a module; build/ is no package."""
-    spec = importlib.util.spec_from_file_location("prepare", ROOT / "build" / "prepare.py")
+def built(name: str) -> ModuleType:
+    """A module of build/, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "build" / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # a dataclass looks its module up there
     spec.loader.exec_module(module)
     return module
+
+
+def prepare() -> ModuleType:
+    """build/prepare.py as a module."""
+    return built("prepare")
 
 
 @pytest.mark.parametrize("wanted", WANTED, ids=lambda wanted: wanted.name)
@@ -227,3 +234,31 @@ def test_a_package_takes_along_what_every_display_needs(monkeypatch: pytest.Monk
     assert (module.displays("run"), module.displays("test")) == ({"x11"}, set())
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     assert module.displays("run") == {"wayland"}
+
+
+def test_logistic_regression_finds_the_weights_that_made_its_data() -> None:
+    draws = np.random.default_rng(7)
+    rows = np.column_stack([np.ones(4000), draws.normal(size=(4000, 2))])
+    true = np.array([-0.5, 1.5, -1.0])
+    right = (draws.random(4000) < 1 / (1 + np.exp(-rows @ true))).astype(float)
+    assert np.abs(built("regression").logistic(rows, right, 1.0) - true).max() < 0.15
+
+
+def test_features_that_tell_get_weight_and_rare_ones_none() -> None:
+    regression = built("regression")
+    groups = [
+        regression.Group(0, [["told", "both"] if n % 4 else ["both"], []], [bool(n % 4), not n % 4]) for n in range(80)
+    ]
+    groups.append(regression.Group(0, [["rare"], []], [True, False]))
+    weights = regression.fit(groups, 1.0).of
+    assert weights["told"] > 1 > 0 > weights["both"]
+    assert "rare" not in weights
+
+
+def test_calibration_rises_and_is_never_certain() -> None:
+    sure = np.linspace(0.05, 0.95, 600)
+    corners = built("regression").corners(sure, (np.arange(600) % 10 < 10 * sure).astype(float))
+    shares = [share for _, share in corners]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.3 < 0.7 < shares[-1] < 1
+    assert all(abs(share - x) < 0.1 for x, share in corners[1:-1])

@@ -9,6 +9,9 @@ from quotedesk.marks import Family
 
 _BEFORE_TITLES = frozenset(["on", "of", "for", "in", "'s", "’s", "the", "at", "from", "by"])
 _TITLED = ("titled", "entitled", "headlined")
+_READ = ("read", "reads", "reading")
+_THAT = ("which", "that", "one", "another", "others")
+_GIVEN = ("words", "slogan", "slogans")
 _LONG = 6
 _LONGEST_NAME = 9
 _FEW = 4
@@ -145,6 +148,24 @@ def is_title_of_work(narration: Narration, n: int, lexicon: Lexicon) -> bool:
     before = items[k - 1].low if k else ""
     with_it = items[k].low == "with" and before in lexicon.spoken_nouns
     return items[k].low in ("on", "told") or with_it or (items[k].possessive and before in lexicon.known_bodies)
+
+
+def is_given_as_words(narration: Narration, n: int, lexicon: Lexicon) -> bool:
+    """Whether what stands right before item `n` brings words as they were said or written: "a sign reading", "hats
+    that read", "chants of", "the words", "the slogan"."""
+    items = narration.items
+    k = n - 1 - (n > 0 and items[n - 1].text in (",", ":"))
+    if k < 1 or not narration.in_one_sentence(k - 1, n):
+        return False
+    before = items[k - 1].low
+    if items[k].low in _READ:
+        return before in lexicon.bearers or before in _THAT
+    return items[k].low in _GIVEN or (items[k].low == "of" and before in lexicon.choruses)
+
+
+def is_attribute(text: str, start: int) -> bool:
+    """Whether marked words, which begin at code point `start`, are the value of an attribute: `lang="en"`."""
+    return start > 1 and text[start - 2] == "="
 
 
 def _goes_with_the_one_before(narration: Narration, n: int) -> bool:

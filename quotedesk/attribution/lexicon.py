@@ -35,6 +35,8 @@ class Lexicon:
     written_nouns: frozenset[str]
     spoken_nouns: frozenset[str]
     written_verbs: frozenset[str]
+    bearers: frozenset[str]
+    choruses: frozenset[str]
     phrasal: dict[str, frozenset[str]]
     men: frozenset[str]
     women: frozenset[str]
@@ -116,7 +118,7 @@ _DEMONYMS = (
     "democrats", "democratic", "muslim", "muslims", "jewish", "jews", "christians", "latino", "latinos",
 )  # fmt: skip
 _PLAIN = {
-    "cues": "addressed written_nouns spoken_nouns written_verbs also_nouns bridges leads_to",
+    "cues": "addressed written_nouns spoken_nouns written_verbs bearers choruses also_nouns bridges leads_to",
     "people": "unnamed natives titles shortened honours occupations first_names_men first_names_women",
     "grammar": "auxiliaries to_be relatives determiners possessives prepositions conjunctions adverbs times "
     "past name_particles inside_names naming works",

@@ -33,8 +33,10 @@ def read(text: str) -> Reader:
     "text",
     [
         "All the candidates on the stage refused to say the words “border tax” last night.",
-        "Some farmers could be heard grumbling that the “fake” cheese was selling better than theirs.",
+        "While Clark’s call for a “revolution” draws thousands to her rallies, the fair was empty.",
         "The ferry company was said to be “furious” with the harbour office over the delay.",
+        "He held up a banner — which read “Farmers For Fair Tolls” — and waved it.",
+        "The band played on through chants of “More, More, More”.",
     ],
 )
 def test_what_is_reported_is_somebodys(plain: Language, text: str) -> None:
@@ -46,6 +48,7 @@ def test_what_is_reported_is_somebodys(plain: Language, text: str) -> None:
     [
         "The bakery in the old town won a prize for its “sourdough” rolls in May.",
         "The minister arrived at noon in a “smart” car that the city had bought.",
+        'The page was cut short.\n\n<card author="the council has said that it will not pay for the ferry again">.',
     ],
 )
 def test_what_nobody_reports_is_nobodys(plain: Language, text: str) -> None:
@@ -57,7 +60,7 @@ def test_the_tree_is_asked_only_where_the_marks_leave_doubt(plain: Language, mon
     monkeypatch.setattr(Trees, "want", lambda self, sentences: wanted.append(list(sentences)))
     pipeline.find(plain, "Anna Petrova said that the plan was “a total waste of money and of time”.")
     assert wanted == []
-    pipeline.find(plain, "All the candidates on the stage refused to say the words “border tax” last night.")
+    pipeline.find(plain, "The ferry company was said to be “furious” with the harbour office over the delay.")
     assert [0] in wanted
 
 

@@ -164,11 +164,15 @@ class Reader:
         self.ranker.describe_all(self.weighed)
 
     def weigh(self) -> None:
-        """Weighs the candidates; what is in doubt the parser is to tell, also whether marked words are anybody's."""
+        """Weighs the candidates; what is in doubt the parser is to tell: whether marked words are anybody's, and whose
+        they are unless they clearly are nobody's."""
         self.ranker.weigh(self.weighed)
         self._choose([one.choice for one in self.weighed])
         for number in self.order:
             self.sorter.ask(number)
+        for number, one in zip(self.open, self.weighed, strict=True):
+            if not (one.doubtful and self.sorter.is_clearly_nobodys(number)):
+                self.ranker.ask(one)
 
     def resolve(self) -> None:
         """Decides who speaks in every quote, the trees having been parsed."""

@@ -165,7 +165,7 @@ def is_given_as_words(narration: Narration, n: int, lexicon: Lexicon) -> bool:
 
 def is_attribute(text: str, start: int) -> bool:
     """Whether marked words, which begin at code point `start`, are the value of an attribute: `lang="en"`."""
-    return start > 1 and text[start - 2] == "="
+    return text[max(0, start - _NEAR) : start].rstrip()[-2:-1] == "="
 
 
 def _goes_with_the_one_before(narration: Narration, n: int) -> bool:

@@ -56,6 +56,7 @@ class Weighed:
     found: list[Candidate]
     rows: Sequence[Row] = ()
     choice: Choice | None = None
+    parsed: bool = False
 
     @property
     def doubtful(self) -> bool:
@@ -95,6 +96,8 @@ class Ranker:
         weighed = self.gather(questions)
         self.describe_all(weighed)
         self.weigh(weighed)
+        for one in weighed:
+            self.ask(one)
         self.trees.parse()
         return self.decide(weighed)
 
@@ -108,15 +111,19 @@ class Ranker:
             one.rows = self.describe(one.asked, one.found) if len(one.found) > 1 else [()] * len(one.found)
 
     def weigh(self, weighed: Sequence[Weighed]) -> None:
-        """What is thought of each quote without the parser; where there is doubt, trees are wanted."""
+        """What is thought of each quote without the parser."""
         for one in weighed:
             one.choice = self._best(one.asked, one.found, one.rows, self.models.speaker)
-            if one.doubtful:
-                self.read(one.asked, one.found)
+
+    def ask(self, one: Weighed) -> None:
+        """Wants the trees for a quote whose speaker is in doubt."""
+        if one.doubtful:
+            one.parsed = True
+            self.read(one.asked, one.found)
 
     def decide(self, weighed: Sequence[Weighed]) -> list[Choice | None]:
         """The choices, those in doubt made again now that the trees are known."""
-        return [self._again(w) if w.doubtful else w.choice for w in weighed]
+        return [self._again(one) if one.parsed else one.choice for one in weighed]
 
     def _again(self, weighed: Weighed) -> Choice | None:
         asked, found = weighed.asked, weighed.found

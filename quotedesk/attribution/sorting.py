@@ -27,8 +27,9 @@ ALWAYS, MARKS, TREE = "always", "what the marks say", "what the tree says"
 """The weights of `doubtful.csv`."""
 _MANY = 8
 _LONGEST = 40
-_EVEN = 0.5
-_GROUNDLESS = 2.0
+# Where no cue stands in the sentence, words that rules call nobody's need so much by their marks against a speaker
+# who is less likely than not.
+_GROUNDLESS, _EVEN = 2.0, 0.5
 _WEAK = frozenset(
     (
         "nearest name in the sentence",
@@ -74,8 +75,7 @@ class Sorter:
 
     def ask(self, number: int) -> None:
         """Wants the sentence of a quote parsed where the marks leave doubt whether it is anybody's."""
-        item = self.found[number]
-        if not item.marked or item.headline or self._is_beyond_doubt(number):
+        if not self._is_open(number):
             return
         described = self.describe(number)
         if self._is_doubtful(self._by_marks(described)) and not self._is_ruled_out(number, described):
@@ -83,12 +83,19 @@ class Sorter:
             if len(self.narration.sentence(sentence)) <= _LONGEST:
                 self.trees.want([sentence])
 
+    def is_clearly_nobodys(self, number: int) -> bool:
+        """Whether it needs no tree to see that marked words are nobody's; never while that is being learnt."""
+        if not self.models.doubtful.of or not self._is_open(number):
+            return False
+        described = self.describe(number)
+        return self._by_marks(described) < LEAST or self._is_ruled_out(number, described)
+
     def sort(self, number: int) -> None:
         """Decides of what kind a quote is, once its speaker has been decided."""
         item = self.found[number]
         if item.joined is not None:
             return
-        if item.marked and not item.headline and not self._is_somebodys(number):
+        if self._is_open(number) and not self._is_somebodys(number):
             item.kind = Kind.OTHER
         elif item.turn is not None:
             item.kind = Kind.WRITTEN if item.turn.written else Kind.SPEECH
@@ -96,19 +103,21 @@ class Sorter:
             item.kind = Kind.WRITTEN
 
     def _is_somebodys(self, number: int) -> bool:
-        if self._is_beyond_doubt(number):
-            return True
         described = self.describe(number)
         return not self._is_ruled_out(number, described) and self._weigh(number, described) >= 0
 
-    def _is_beyond_doubt(self, number: int) -> bool:
-        """Whether the weights need not be asked: the words are given as words, or so many stand right beside who says
-        them (of 2,592 such quotes the weights took none for nobody's, out of fold)."""
-        proposal, n = self.found[number].proposal, self.narration.where[number, 0]
-        direct = proposal is not None and proposal.direct
-        if direct and len(self.narration.items[n].text.split(maxsplit=_MANY)) >= _MANY:
+    def _is_open(self, number: int) -> bool:
+        """Whether a quote may be nobody's words: not those of a headline, nor those given as words, nor so many right
+        beside who says them (of 2,592 such quotes the weights took none for nobody's, out of fold)."""
+        item, n = self.found[number], self.narration.where[number, 0]
+        if not item.marked or item.headline:
+            return False
+        if is_attribute(self.narration.text, item.parts[0].start):
             return True
-        return is_given_as_words(self.narration, n, self.lexicon)
+        direct = item.proposal is not None and item.proposal.direct
+        if direct and len(self.narration.items[n].text.split(maxsplit=_MANY)) >= _MANY:
+            return False
+        return not is_given_as_words(self.narration, n, self.lexicon)
 
     def _is_ruled_out(self, number: int, described: Sequence[str]) -> bool:
         """Whether rules make the words nobody's, whatever the weights say."""

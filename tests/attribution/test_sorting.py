@@ -48,7 +48,7 @@ def test_what_is_reported_is_somebodys(plain: Language, text: str) -> None:
     [
         "The bakery in the old town won a prize for its “sourdough” rolls in May.",
         "The minister arrived at noon in a “smart” car that the city had bought.",
-        'The page was cut short.\n\n<card author="the council has said that it will not pay for the ferry again">.',
+        'The page was cut short.\n\n<card author=" the council has said that it will not pay for the ferry again">.',
     ],
 )
 def test_what_nobody_reports_is_nobodys(plain: Language, text: str) -> None:
@@ -59,6 +59,7 @@ def test_the_tree_is_asked_only_where_the_marks_leave_doubt(plain: Language, mon
     wanted: list[list[int]] = []
     monkeypatch.setattr(Trees, "want", lambda self, sentences: wanted.append(list(sentences)))
     pipeline.find(plain, "Anna Petrova said that the plan was “a total waste of money and of time”.")
+    pipeline.find(plain, "The minister arrived at noon in a “smart” car that the city had bought.")
     assert wanted == []
     pipeline.find(plain, "The ferry company was said to be “furious” with the harbour office over the delay.")
     assert [0] in wanted

@@ -160,7 +160,7 @@ def is_given_as_words(narration: Narration, n: int, lexicon: Lexicon) -> bool:
     before = items[k - 1].low
     if items[k].low in _READ:
         return before in lexicon.bearers or before in _THAT
-    return items[k].low in _GIVEN or (items[k].low == "of" and before in lexicon.choruses)
+    return (items[k].low in _GIVEN and before != "other") or (items[k].low == "of" and before in lexicon.choruses)
 
 
 def is_attribute(text: str, start: int) -> bool:

@@ -18,7 +18,6 @@ from quotedesk.marks import Family
 from quotedesk.record import record
 
 NO_CUE = "no cue in the sentence"
-NAMING = "after naming word"
 ANOTHER_CLAUSE = "leans on a quote across a new clause"
 _JOINTS = ("and", "or", "but", "nor")
 _PERSONAL = frozenset(

@@ -21,7 +21,7 @@ from quotedesk.attribution.weights import Models, Weights
 from quotedesk.marks import Family
 from quotedesk.quote import Kind
 
-# Log-odds between which the tree is asked: one in twelve marked words, for nearly all that it can gain (out of fold).
+# Log-odds between which the tree is asked: one in sixteen marked words, for nearly all that it can gain (out of fold).
 LEAST, MOST = log(0.2 / 0.8), log(0.8 / 0.2)
 ALWAYS, MARKS, TREE = "always", "what the marks say", "what the tree says"
 """The weights of `doubtful.csv`."""

@@ -48,6 +48,7 @@ def test_what_is_reported_is_somebodys(plain: Language, text: str) -> None:
     [
         "The bakery in the old town won a prize for its “sourdough” rolls in May.",
         "The minister arrived at noon in a “smart” car that the city had bought.",
+        "In other words, “sourdough” is what the mill sells best.",
         'The page was cut short.\n\n<card author=" the council has said that it will not pay for the ferry again">.',
     ],
 )

@@ -50,7 +50,8 @@ class Choice:
 
 @dataclass(slots=True)
 class Weighed:
-    """A quote with its candidates, then also with their features and the choice that these make."""
+    """A quote with its candidates, then also with their features, the choice that these make, and whether the parser
+    is asked about it."""
 
     asked: Asked
     found: list[Candidate]

@@ -47,27 +47,27 @@ class Reported:
                 tied.setdefault(node.head, []).append(k)
         at = n
         for step, head in enumerate(self.trees.ancestors(n)[:_FURTHEST]):
-            label, word = self._label(at), self.word(head)
+            label, word = self._label(at), self._word(head)
             yield f"{label} {'behind' if at > head else 'before'} {word}"
             for k in tied.get(at, ()) if step < _CASED else ():
-                tie = f"{label} with {self._label(k)} {self.word(k)}"
+                tie = f"{label} with {self._label(k)} {self._word(k)}"
                 yield tie
                 yield f"{tie} of {word}"
             at = head
-        yield f"root {self.word(at)}"
+        yield f"root {self._word(at)}"
 
     def _beside(self, n: int) -> Iterator[str]:
         """The words on both sides and the nearest verbs."""
         sentence = self.narration.sentence_at(n)
         for k in _BESIDE:
-            yield f"before {k} {self.word(n - k) if n - k in sentence else 'start'}"
-            yield f"after {k} {self.word(n + k) if n + k in sentence else 'end'}"
+            yield f"before {k} {self._word(n - k) if n - k in sentence else 'start'}"
+            yield f"after {k} {self._word(n + k) if n + k in sentence else 'end'}"
         back, ahead = range(n - 1, sentence.start - 1, -1), range(n + 1, sentence.stop)
         for side, numbers, verbs, reports in (("before", back, *_BACK), ("after", ahead, *_AHEAD)):
             for place, k in enumerate(islice(filter(self._is_verb, numbers), verbs), 1):
-                yield f"verb {side} {place} {self.word(k)}"
+                yield f"verb {side} {place} {self._word(k)}"
             for place, k in enumerate(islice(filter(self._is_report, numbers), reports), 1):
-                word = self.word(k)
+                word = self._word(k)
                 yield f"report {side} {place} {word}"
                 yield f"report {side} {place} {word}, words {min(abs(n - k), _FAR) // _STEP}"
 
@@ -85,7 +85,7 @@ class Reported:
         node = self.trees.node(n)
         return "quote" if self.items[n].quote >= 0 else node.tag if node is not None else ""
 
-    def word(self, n: int) -> str:
+    def _word(self, n: int) -> str:
         """What is told of a word: itself if it is a function word or a sign, its lemma if reports are made with it,
         else its tag."""
         item, lexicon = self.items[n], self.lexicon

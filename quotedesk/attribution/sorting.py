@@ -10,7 +10,6 @@ from math import log
 from quotedesk.attribution.found import Found
 from quotedesk.attribution.kinds import is_attribute, is_given_as_words, is_nobodys, is_title_of_work, is_written
 from quotedesk.attribution.lexicon import Lexicon
-from quotedesk.attribution.narration import Narration
 from quotedesk.attribution.once import once
 from quotedesk.attribution.parser import Trees
 from quotedesk.attribution.proposals import GOES_ON, Proposal
@@ -65,7 +64,7 @@ class Sorter:
     ) -> None:
         self.found = found
         self.usual = usual
-        self.narration: Narration = quoteness.narration
+        self.narration = quoteness.narration
         self.quoteness = quoteness
         self.trees = trees
         self.reported = Reported(trees, lexicon)

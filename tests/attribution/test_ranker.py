@@ -151,7 +151,7 @@ def test_tables_hold_no_words_but_cues_and_function_words(table: str) -> None:
     allowed |= {label.lower() for label in [*labels["parser"], *labels["tagger"]]} | {f.value for f in Family}
     with (weights.FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
         features = [row[0] for row in csv.reader(lines)][1:]
-    assert features
+    assert len(features) > (2 if table == "doubtful" else 100)
     for feature in features:
         for word in feature.lower().replace(",", " ").replace("(", " ").replace(")", " ").split():
             known = word in allowed or lexicon.is_function_word(word) or not word[:1].isalpha()

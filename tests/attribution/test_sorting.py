@@ -7,7 +7,7 @@ from quotedesk import marks, pipeline
 from quotedesk.attribution.attribute import Reader
 from quotedesk.attribution.parser import Trees
 from quotedesk.attribution.roster import Roster
-from quotedesk.attribution.sorting import ALWAYS, LEAST, MARKS, MOST, TREE, blend
+from quotedesk.attribution.sorting import ALWAYS, MARKS, TREE, blend
 from quotedesk.attribution.weights import Weights
 from quotedesk.quote import Kind
 
@@ -69,7 +69,6 @@ def test_the_tree_is_asked_only_where_the_marks_leave_doubt(plain: Language, mon
 def test_marks_and_tree_weigh_together() -> None:
     weights = Weights({ALWAYS: -1.0, MARKS: 0.5, TREE: 2.0})
     assert blend(weights, 1.0, 0.75) == 1.0
-    assert LEAST < 0 < MOST
 
 
 def test_what_is_told_of_a_word_is_its_place_in_the_tree_and_the_words_beside() -> None:

@@ -9,7 +9,8 @@ from quotedesk.attribution.words import Item
 
 _PARTICLES = ("out", "on")
 _BEFORE_TO = frozenset(("vow", "promise", "pledge", "threaten", "speak", "offer", "propose", "write", "refer"))
-_REFUSALS = ("refused", "declined", "not", "failed", "refuses")
+REFUSALS = ("refused", "declined", "not", "failed", "refuses", "declines", "refusing", "declining")
+"""Before "to": what follows was not said."""
 
 
 class Cues:
@@ -49,7 +50,7 @@ class Cues:
             return False
         if before.low == "to" and not (n > 1 and self.items[n - 2].low in self.lexicon.leads_to):
             judged = self.lexicon.judge.get(item.low) is not None
-            return judged and n > 1 and self.items[n - 2].low not in _REFUSALS
+            return judged and n > 1 and self.items[n - 2].low not in REFUSALS
         if item.low in self.lexicon.also_nouns and not self._can_precede_verb(n - 1):
             return False
         lemma = item.cue or ""

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from math import log
 
 from quotedesk.attribution.found import Found
-from quotedesk.attribution.kinds import is_attribute, is_given_as_words, is_nobodys, is_title_of_work, is_written
+from quotedesk.attribution.kinds import (
+    is_attribute,
+    is_given_as_words,
+    is_nobodys,
+    is_refused,
+    is_title_of_work,
+    is_written,
+)
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.once import once
 from quotedesk.attribution.parser import Trees
@@ -111,7 +118,7 @@ class Sorter:
         item, n = self.found[number], self.narration.where[number, 0]
         if not item.marked or item.headline:
             return False
-        if is_attribute(self.narration.text, item.parts[0].start):
+        if self._is_out_of_place(number):
             return True
         direct = item.proposal is not None and item.proposal.direct
         if direct and len(self.narration.items[n].text.split(maxsplit=_MANY)) >= _MANY:
@@ -121,13 +128,19 @@ class Sorter:
     def _is_ruled_out(self, number: int, described: Sequence[str]) -> bool:
         """Whether rules make the words nobody's, whatever the weights say."""
         item, n = self.found[number], self.narration.where[number, 0]
-        if is_title_of_work(self.narration, n, self.lexicon) or is_attribute(self.narration.text, item.parts[0].start):
+        if self._is_out_of_place(number) or is_title_of_work(self.narration, n, self.lexicon):
             return True
         if not self._is_nobodys(number, len(item.parts)):
             return False
         rare = item.family is Family.SINGLE is not self.usual
         lone = ANOTHER_CLAUSE in described and " " not in item.parts[0].of(self.narration.text).strip()
         return rare or lone or self._is_groundless(item, described)
+
+    @once
+    def _is_out_of_place(self, number: int) -> bool:
+        """Whether nobody said the words, for all that stands around them: a value in mark-up, or what was refused."""
+        start, n = self.found[number].parts[0].start, self.narration.where[number, 0]
+        return is_attribute(self.narration.text, start) or is_refused(self.narration, n, self.lexicon)
 
     def _is_groundless(self, item: Found, described: Sequence[str]) -> bool:
         """Whether nothing gives the words to anybody, and who stands near is more likely not their speaker."""

@@ -32,7 +32,7 @@ def read(text: str) -> Reader:
 @pytest.mark.parametrize(
     "text",
     [
-        "All the candidates on the stage refused to say the words “border tax” last night.",
+        "All the candidates on the stage had to repeat the words “border tax” last night.",
         "While Clark’s call for a “revolution” draws thousands to her rallies, the fair was empty.",
         "The ferry company was said to be “furious” with the harbour office over the delay.",
         "He held up a banner — which read “Farmers For Fair Tolls” — and waved it.",
@@ -48,6 +48,7 @@ def test_what_is_reported_is_somebodys(plain: Language, text: str) -> None:
     [
         "The bakery in the old town won a prize for its “sourdough” rolls in May.",
         "The minister arrived at noon in a “smart” car that the city had bought.",
+        "All the candidates on the stage refused to say the words “border tax” last night.",
         "In other words, “sourdough” is what the mill sells best.",
         'The page was cut short.\n\n<card author=" the council has said that it will not pay for the ferry again">.',
     ],

@@ -9,8 +9,7 @@ from quotedesk.attribution.words import Item
 
 _PARTICLES = ("out", "on")
 _BEFORE_TO = frozenset(("vow", "promise", "pledge", "threaten", "speak", "offer", "propose", "write", "refer"))
-REFUSALS = ("refused", "declined", "not", "failed", "refuses", "declines", "refusing", "declining")
-"""Before "to": what follows was not said."""
+_REFUSALS = ("refused", "declined", "not", "failed", "refuses")
 
 
 class Cues:
@@ -50,7 +49,7 @@ class Cues:
             return False
         if before.low == "to" and not (n > 1 and self.items[n - 2].low in self.lexicon.leads_to):
             judged = self.lexicon.judge.get(item.low) is not None
-            return judged and n > 1 and self.items[n - 2].low not in REFUSALS
+            return judged and n > 1 and self.items[n - 2].low not in _REFUSALS
         if item.low in self.lexicon.also_nouns and not self._can_precede_verb(n - 1):
             return False
         lemma = item.cue or ""

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from quotedesk.attribution.cues import REFUSALS
 from quotedesk.attribution.lexicon import Lexicon
 from quotedesk.attribution.narration import Narration, begins_like_a_sentence, ends_like_a_sentence
 from quotedesk.attribution.proposals import Proposal
@@ -14,6 +13,7 @@ _READ = ("read", "reads", "reading")
 _THAT = ("which", "that", "one", "another", "others")
 _GIVEN = ("words", "slogan", "slogans")
 _CLOSE = 7
+_REFUSE = ("refus", "declin")
 _LONG = 6
 _LONGEST_NAME = 9
 _FEW = 4
@@ -169,7 +169,7 @@ def is_refused(narration: Narration, n: int, lexicon: Lexicon) -> bool:
     """Whether the words at item `n` are those that somebody would not say: "refused to say the words “border tax”"."""
     items, low = narration.items, max(narration.sentence_at(n).start, n - _CLOSE)
     k = next((k for k in range(n - 1, low - 1, -1) if items[k].low in lexicon.say or items[k].quote >= 0), low)
-    return k > low + 1 and items[k].quote < 0 and items[k - 1].low == "to" and items[k - 2].low in REFUSALS
+    return k > low + 1 and items[k].quote < 0 and items[k - 1].low == "to" and items[k - 2].low.startswith(_REFUSE)
 
 
 def is_attribute(text: str, start: int) -> bool:
